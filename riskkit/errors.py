@@ -1,0 +1,73 @@
+"""RiskkitError, Finding and how both are said; the table of codes is in riskkit/codes.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from riskkit.codes import CODES
+from riskkit.terms import SEVERITY_LABELS, Lang, Severity
+
+
+class RiskkitError(Exception):
+    """Riskkit cannot go on: where, what was found, what is allowed, the mend, a code.
+
+    ``code`` must stand in :data:`riskkit.codes.CODES`.
+
+    >>> print(RiskkitError("OUT-01", where="out", found="out").text("en"))
+    out: OUT-01 the output folder already exists (found: out). Mend: choose another folder or add --replace
+    """
+
+    def __init__(self, code: str, *, where: str = "", found: str = "", allowed: str = "") -> None:
+        self.code = code
+        self.where = where
+        self.found = found
+        self.allowed = allowed
+        super().__init__(code, where, found, allowed)
+
+    def text(self, lang: Lang = "zh") -> str:
+        """One line: ``where: CODE what (found; allowed). Mend: ...``."""
+        entry = CODES[self.code]
+        words = ("发现：", "允许：", "。怎么改：") if lang == "zh" else ("found: ", "allowed: ", ". Mend: ")
+        details = [f"{word}{text}" for word, text in zip(words, (self.found, self.allowed), strict=False) if text]
+        joint, brackets = ("；", "（{}）") if lang == "zh" else ("; ", " ({})")
+        bracket = brackets.format(joint.join(details)) if details else ""
+        where = f"{self.where}: " if self.where else ""
+        return f"{where}{self.code} {entry.problem.of(lang)}{bracket}{words[2]}{entry.mend.of(lang)}"
+
+    def __str__(self) -> str:
+        return self.text("zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem found in the input, with its place; many at once travel as a table (records.FINDINGS).
+
+    ``row`` is the row in the file as its program shows it (the first line is 1); None for a whole column.
+    """
+
+    code: str
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+    allowed: str = ""
+    sheet: str = ""
+    subject_id: str = ""
+    file: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity that the table of codes gives this finding."""
+        return CODES[self.code].severity
+
+    def text(self, lang: Lang = "zh") -> str:
+        """One line for a terminal."""
+        entry = CODES[self.code]
+        place = f"第{self.row}行 " if lang == "zh" else f"row {self.row} "
+        parts = [
+            SEVERITY_LABELS[self.severity].of(lang),
+            self.code,
+            (place if self.row is not None else "") + self.column,
+            entry.problem.of(lang) + (f" [{self.value}]" if self.value else ""),
+            entry.mend.of(lang),
+        ]
+        return " · ".join(part for part in parts if part)

@@ -1,0 +1,104 @@
+"""The tables that travel: their columns, in order, with dtype, measure and both headings.
+
+Machine names stand in parquet and in DataFrames; headings stand in xlsx and csv. ``dtype`` is one of
+``str int float bool date``; a nullable column may hold empty cells.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from riskkit.terms import Label
+
+
+class Column(NamedTuple):
+    """One column of a table that travels between stations."""
+
+    name: str
+    dtype: str
+    label: Label
+    uom: str = ""
+    nullable: bool = False
+    decimals: int | None = None
+
+
+def _c(name: str, dtype: str, zh: str, en: str, uom: str = "", nullable: bool = False, decimals: int | None = None) -> Column:
+    return Column(name, dtype, Label(zh, en), uom, nullable, decimals)
+
+
+# Fields every rulebook may use under these names; the stations know them.
+RESERVED_FIELDS = ("subject_id", "name", "region_id", "industry_id", "place_type", "exposure_years", "consequence")
+
+REGISTER: tuple[Column, ...] = (
+    _c("rank", "int", "序号", "rank"),
+    _c("subject_id", "str", "编号", "id"),
+    _c("name", "str", "名称", "name", nullable=True),
+    _c("region_id", "str", "区县/乡镇", "region", nullable=True),
+    _c("industry_id", "str", "行业", "industry", nullable=True),
+    _c("place_type", "str", "场所类型", "place type", nullable=True),
+    _c("grade", "str", "风险等级", "grade"),
+    _c("grade_label", "str", "等级含义", "meaning of the grade"),
+    _c("grade_by", "str", "等级来源", "grade decided by"),
+    _c("veto_clauses", "str", "直接判定条款", "veto clauses", nullable=True),
+    _c("undecided_vetoes", "str", "未能判断的直接判定项", "vetoes that cannot be decided", nullable=True),
+    _c("score", "float", "得分", "score", "points", decimals=4),
+    _c("risk_score", "float", "风险得分(100最差)", "risk score (100 worst)", "points", decimals=4),
+    _c("score_low", "float", "风险得分下限", "lowest possible risk score", "points", decimals=4),
+    _c("score_high", "float", "风险得分上限", "highest possible risk score", "points", decimals=4),
+    _c("unobserved_share", "float", "未知权重占比", "share of weight not observed", "share", decimals=4),
+    _c("fires_per_year", "float", "年火灾频率估计", "expected fires a year", "per_year", True, 4),
+    _c("fires_low", "float", "频率90%区间下限", "90% interval, low", "per_year", True, 4),
+    _c("fires_high", "float", "频率90%区间上限", "90% interval, high", "per_year", True, 4),
+    _c("consequence", "float", "后果", "consequence", "", False, 2),
+    _c("expected_consequence", "float", "年期望后果", "expected fires a year × consequence", "", True, 6),
+    _c("top_reasons", "str", "主要风险因素", "top reasons"),
+    _c("basis", "str", "依据性质", "basis"),
+    _c("source", "str", "来源(文件#行)", "source (file#row)"),
+)
+
+EXPLANATION: tuple[Column, ...] = (
+    _c("subject_id", "str", "编号", "id"),
+    _c("criterion", "str", "方面", "criterion"),
+    _c("indicator", "str", "指标代码", "indicator"),
+    _c("indicator_label", "str", "指标", "indicator label"),
+    _c("state", "str", "数据状态", "state of the value"),
+    _c("value", "str", "实际值", "value", nullable=True),
+    _c("points", "float", "得分", "points", "points", True, 4),
+    _c("full_points", "float", "满分", "full points", "points", decimals=4),
+    _c("weight", "float", "权重", "weight", "share", decimals=6),
+    _c("contribution", "float", "对风险得分的贡献", "contribution to the risk score", "points", decimals=4),
+    _c("clause", "str", "依据条款", "clause"),
+    _c("basis", "str", "依据性质", "basis"),
+    _c("remedy", "str", "改进措施", "remedy", nullable=True),
+)
+
+FINDINGS: tuple[Column, ...] = (
+    _c("severity", "str", "级别", "severity"),
+    _c("file", "str", "文件", "file"),
+    _c("sheet", "str", "工作表", "sheet", nullable=True),
+    _c("row", "int", "行", "row", nullable=True),
+    _c("column", "str", "列", "column", nullable=True),
+    _c("subject_id", "str", "编号", "id", nullable=True),
+    _c("value", "str", "原值", "value", nullable=True),
+    _c("problem", "str", "问题", "problem"),
+    _c("allowed", "str", "允许", "allowed", nullable=True),
+    _c("mend", "str", "怎么改", "mend"),
+    _c("code", "str", "规则编号", "code"),
+)
+
+SET_ASIDE: tuple[Column, ...] = (
+    _c("file", "str", "文件", "file"),
+    _c("sheet", "str", "工作表", "sheet", nullable=True),
+    _c("row", "int", "行", "row"),
+    _c("subject_id", "str", "编号", "id", nullable=True),
+    _c("code", "str", "规则编号", "code"),
+    _c("reason", "str", "原因", "reason"),
+    _c("cells", "str", "原始内容", "cells as read"),
+)
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "register": REGISTER,
+    "explanations": EXPLANATION,
+    "findings": FINDINGS,
+    "set_aside": SET_ASIDE,
+}
