@@ -1,0 +1,1 @@
+"""Rule files, the resolved rulebook and lint; rules/ holds data only."""

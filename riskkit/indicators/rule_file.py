@@ -101,7 +101,14 @@ class RollUp(Shape):
     level: Level
     by: Literal["industry_id", "region_id", "all"]
     statistic: Literal[
-        "mean", "exposure_weighted_mean", "sum", "count", "max", "share_of_grade", "share_vetoed", "expected_fires_per_1000"
+        "mean",
+        "exposure_weighted_mean",
+        "sum",
+        "count",
+        "max",
+        "share_of_grade",
+        "share_vetoed",
+        "expected_fires_per_1000",
     ]
     of: str | None = None
     grades: list[str] = []

@@ -1,0 +1,1 @@
+"""Typed table to points, scores, grades and vetoes: pure numpy, no loop over subjects."""
