@@ -22,12 +22,28 @@ class Column(NamedTuple):
     decimals: int | None = None
 
 
-def _c(name: str, dtype: str, zh: str, en: str, uom: str = "", nullable: bool = False, decimals: int | None = None) -> Column:
+def _c(
+    name: str,
+    dtype: str,
+    zh: str,
+    en: str,
+    uom: str = "",
+    nullable: bool = False,
+    decimals: int | None = None,
+) -> Column:
     return Column(name, dtype, Label(zh, en), uom, nullable, decimals)
 
 
 # Fields every rulebook may use under these names; the stations know them.
-RESERVED_FIELDS = ("subject_id", "name", "region_id", "industry_id", "place_type", "exposure_years", "consequence")
+RESERVED_FIELDS = (
+    "subject_id",
+    "name",
+    "region_id",
+    "industry_id",
+    "place_type",
+    "exposure_years",
+    "consequence",
+)
 
 REGISTER: tuple[Column, ...] = (
     _c("rank", "int", "序号", "rank"),

@@ -183,6 +183,8 @@ class IndicatorBlock(Block):
 
     full_points: float = 100.0
     steps: list[Step] | None = None
+    # which end of a row belongs to it; None: by direction, so that a value on a legal limit complies
+    closed: Literal["left", "right"] | None = None
     knots: list[tuple[float, float]] | None = None
     levels: dict[str, float] | None = None
     present: float | None = None

@@ -1,0 +1,268 @@
+"""The fire-frequency estimator: Poisson regression on features, shrunk with each subject's own record."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from riskkit.errors import Finding, RiskkitError
+from riskkit.models.count_glm import PoissonFit, coefficient_table, pattern_codes
+from riskkit.models.design import FeatureDesign, check_history, check_observed, learn_design, require_features
+from riskkit.models.shrinkage import (
+    credibility_weight,
+    dispersion_by_likelihood,
+    gamma_interval,
+    own_record_factor,
+    posterior_multiplier,
+    probability_of_fire,
+    widened_shape,
+)
+from riskkit.models.tuning import CodedRows, choose_ridge
+
+Array = NDArray[np.float64]
+RIDGE_GRID = (0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
+# without two periods nothing can be judged; a coefficient's prior standard deviation is then 1/√3 = 0.58
+RIDGE_WITHOUT_PAST = 3.0
+
+
+class FireFrequency:
+    """Expected fires a year of every subject: rate of its like × what its own record adds.
+
+    ``numeric``, ``log`` (logarithm taken) and ``category`` name the features. ``ridge``: prior precision of the
+    standardised coefficients, or "past" to choose it on past periods. ``interval``: coverage of fires_low..fires_high.
+    ``half_life``: periods after which a fire and its exposure count half, None for equal periods.
+
+    Learnt attributes end in ``_``: ``design_``, ``glm_``, ``ridge_``, ``ridge_scores_``, ``dispersion_`` (k),
+    ``record_`` (subject_id → fires, expected), ``periods_``, ``fires_``, ``exposure_years_``, ``fitted_fires_``,
+    ``findings_``. Source: Hauer et al. 2002; the regression is the prior mean, k its over-dispersion.
+
+    >>> shops = pd.DataFrame({"use": ["shop", "home"] * 50})
+    >>> fires = np.where(shops.index == 0, 3, np.where(shops["use"] == "shop", shops.index % 4 == 0, 0))
+    >>> model = FireFrequency(category=["use"], ridge=1.0).fit(shops, fires, subject_id=shops.index)
+    >>> estimate = model.predict(shops, subject_id=shops.index)
+    >>> bool(estimate[0] > estimate[2] > estimate[1])
+    True
+    """
+
+    def __init__(
+        self,
+        *,
+        numeric: Sequence[str] = (),
+        log: Sequence[str] = (),
+        category: Sequence[str] = (),
+        ridge: float | Literal["past"] = "past",
+        interval: float = 0.90,
+        half_life: float | None = None,
+    ) -> None:
+        self.numeric = numeric
+        self.log = log
+        self.category = category
+        self.ridge = ridge
+        self.interval = interval
+        self.half_life = half_life
+
+    # ------------------------------------------------------------ scikit-learn manners
+
+    def get_params(self, deep: bool = True) -> dict[str, Any]:
+        """The constructor's parameters, as scikit-learn's ``clone`` and searches expect."""
+        return {name: getattr(self, name) for name in list(inspect.signature(type(self)).parameters)}
+
+    def set_params(self, **params: Any) -> FireFrequency:
+        """Set parameters by name; raises ValueError for an unknown one."""
+        unknown = set(params) - set(self.get_params())
+        if unknown:
+            raise ValueError(f"unknown parameters {sorted(unknown)}, allowed {sorted(self.get_params())}")
+        for name, value in params.items():
+            setattr(self, name, value)
+        return self
+
+    def __sklearn_tags__(self) -> Any:
+        from sklearn.base import BaseEstimator, RegressorMixin
+
+        return type("_Tagged", (RegressorMixin, BaseEstimator), {})().__sklearn_tags__()
+
+    def __repr__(self) -> str:
+        return f"FireFrequency({', '.join(f'{name}={value!r}' for name, value in self.get_params().items())})"
+
+    @property
+    def feature_names(self) -> list[str]:
+        """Numeric, log and category features, in that order."""
+        return [*self.numeric, *self.log, *self.category]
+
+    # ------------------------------------------------------------ fit
+
+    def fit(
+        self,
+        X: pd.DataFrame,
+        y: ArrayLike,
+        *,
+        exposure: ArrayLike | None = None,
+        subject_id: ArrayLike | None = None,
+        period: ArrayLike | None = None,
+    ) -> FireFrequency:
+        """Learn from rows subject × period: features ``X``, fires ``y``, ``exposure`` in years (1 without it).
+
+        Without ``subject_id`` every row is a subject of its own and no record is kept; without ``period`` all rows
+        belong to one. Raises RiskkitError FREQ-02 no fire, FREQ-03 exposure not positive, FREQ-05 not converged,
+        FREQ-09 a missing feature or arrays of other lengths.
+        """
+        rows, ids = self._coded_rows(X, y, exposure, subject_id, period)
+        self.ridge_scores_ = choose_ridge(rows, RIDGE_GRID, self.half_life) if self.ridge == "past" else {}
+        chosen = max(self.ridge_scores_, key=self.ridge_scores_.__getitem__, default=RIDGE_WITHOUT_PAST)
+        self.ridge_ = chosen if self.ridge == "past" else float(self.ridge)
+        self.findings_: list[Finding] = self.design_.findings()
+        self.periods_ = [int(value) for value in np.unique(rows.period)]
+        self.fires_ = float(rows.fires.sum())
+        self.exposure_years_ = float(rows.exposure.sum())
+        faded = rows.faded(self.half_life)
+        self.glm_: PoissonFit = faded.fit(self.ridge_)
+        rates = self.glm_.rates(rows.matrix)
+        self.fitted_fires_ = float((faded.exposure * rates[rows.pattern]).sum())
+        self.weighted_fires_ = float(faded.fires.sum())
+        observed, expected = faded.own_record(rates)
+        self.dispersion_ = dispersion_by_likelihood(observed, expected)
+        self.subjects_ = len(observed)
+        known = slice(None) if subject_id is not None else slice(0)
+        self.record_ = pd.DataFrame({"fires": observed, "expected": expected}, index=ids)[known]
+        return self
+
+    def _coded_rows(
+        self, X: pd.DataFrame, y: ArrayLike, exposure: ArrayLike | None, subject_id: Any, period: Any
+    ) -> tuple[CodedRows, pd.Index[Any]]:
+        """The rows in numbers and the subjects' ids; learns ``design_`` on the way."""
+        require_features(X, self.feature_names)
+        fires = np.asarray(y, dtype=float)
+        years = np.ones(len(X)) if exposure is None else np.asarray(exposure, dtype=float)
+        periods = np.zeros(len(X), dtype=np.int64) if period is None else np.asarray(period).astype(np.int64)
+        subject, ids = np.arange(len(X)), pd.RangeIndex(len(X)).astype(str)
+        if subject_id is not None:
+            subject, found = pd.factorize(np.asarray(subject_id))
+            ids = pd.Index(found).astype(str)
+        if not len(X) == len(fires) == len(years) == len(periods) == len(subject):
+            lengths = [len(X), len(fires), len(years), len(periods), len(subject)]
+            raise RiskkitError("FREQ-09", where="fit", found=f"{lengths}", allowed="X, y, exposure, ... alike long")
+        if not (np.isfinite(fires).all() and (fires >= 0).all()):
+            raise RiskkitError("FREQ-09", where="fit.y", found="negative or missing fires", allowed=">= 0")
+        if not (years > 0).all() or not np.isfinite(years).all():
+            raise RiskkitError("FREQ-03", where="fit.exposure", found=str(years.min()))
+        if not fires.sum() > 0:
+            raise RiskkitError("FREQ-02", where="fit.y", found="0")
+        pattern, first = pattern_codes(X[self.feature_names])
+        patterns = X.iloc[first]
+        by_pattern = (np.bincount(pattern, values, len(first)) for values in (fires, years))
+        self.design_: FeatureDesign = learn_design(
+            patterns, *by_pattern, numeric=self.numeric, log=self.log, category=self.category
+        )
+        flags = (self.design_.is_column(empty=False), self.design_.is_column(empty=True))
+        matrix = self.design_.encode(patterns)
+        return CodedRows(matrix, *flags, pattern, subject, periods, fires, years, len(ids)), ids
+
+    # ------------------------------------------------------------ predict
+
+    def predict(self, X: pd.DataFrame, subject_id: ArrayLike | None = None) -> Array:
+        """Expected fires a year, shape (rows,); with ``subject_id`` each known subject's own record counts."""
+        _, rate, record = self._parts(X, subject_id)
+        return np.asarray(rate * own_record_factor(record["fires"], record["expected"], self.dispersion_))
+
+    def predict_table(self, features: pd.DataFrame) -> pd.DataFrame:
+        """One row a subject of ``features`` (index: subject_id).
+
+        Columns: fires_per_year; fires_low, fires_high (``interval``, coefficients' uncertainty included);
+        p_fire_1y; class_fires_per_year (the rate of its like); own_record_factor (fires_per_year ÷
+        class_fires_per_year); credibility (weight of the own record, 0..1).
+        """
+        matrix, rate, record = self._parts(features, features.index)
+        observed, expected = record["fires"], record["expected"]
+        factor = own_record_factor(observed, expected, self.dispersion_)
+        shape = posterior_multiplier(observed, expected, self.dispersion_).shape
+        shape = widened_shape(shape, self.glm_.log_variance(matrix))
+        mean = rate * factor
+        low, high = gamma_interval(mean, shape, self.interval)
+        return pd.DataFrame(
+            {
+                "fires_per_year": mean,
+                "fires_low": low,
+                "fires_high": high,
+                "p_fire_1y": probability_of_fire(mean, shape),
+                "class_fires_per_year": rate,
+                "own_record_factor": factor,
+                "credibility": 1.0 - credibility_weight(expected, self.dispersion_),
+            },
+            index=features.index,
+        )
+
+    def factors(self, features: pd.DataFrame) -> pd.DataFrame:
+        """Why: base_fires_per_year × a factor per feature × own_record = fires_per_year, row by row.
+
+        The base is the rate at the exposure-weighted mean of every column, so a factor says how far the subject's
+        value stands from the mean.
+        """
+        matrix, rate, record = self._parts(features, features.index)
+        base = np.exp(self.glm_.intercept + self.design_.means @ self.glm_.coefficients)
+        table = {"base_fires_per_year": np.full(len(features), base)}
+        shift = (matrix - self.design_.means) * self.glm_.coefficients
+        for position, code in enumerate(self.design_.codes):
+            table[code.name] = np.exp(shift[:, self.design_.owners == position].sum(axis=1))
+        table["own_record"] = own_record_factor(record["fires"], record["expected"], self.dispersion_)
+        table["fires_per_year"] = rate * table["own_record"]
+        return pd.DataFrame(table, index=features.index)
+
+    def coefficients(self) -> pd.DataFrame:
+        """The regression's coefficients with standard errors and rate ratios (count_glm.coefficient_table)."""
+        return coefficient_table(self.glm_, self.design_.columns)
+
+    def _parts(self, X: pd.DataFrame, subject_id: Any) -> tuple[Array, Array, dict[str, Array]]:
+        """Encoded rows, rates of their like, and the records (zeros for a subject not seen)."""
+        if not hasattr(self, "glm_"):
+            raise RiskkitError("FREQ-09", where="FireFrequency", found="not fitted", allowed="fit(...) first")
+        matrix = self.design_.encode(X)
+        rate = self.glm_.rates(matrix)
+        record = {"fires": np.zeros(len(X)), "expected": np.zeros(len(X))}
+        if subject_id is not None and len(self.record_):
+            place = self.record_.index.get_indexer(pd.Index(np.asarray(subject_id)).astype(str))
+            for name in record:
+                record[name] = np.where(place >= 0, self.record_[name].to_numpy()[place], 0.0)
+        return matrix, rate, record
+
+
+def fit_frequency(
+    features: pd.DataFrame,
+    history: pd.DataFrame,
+    *,
+    observed_on: Mapping[str, date] | None = None,
+    fixed: Collection[str] = (),
+    numeric: Sequence[str] = (),
+    log: Sequence[str] = (),
+    category: Sequence[str] = (),
+    window_start: date,
+    **params: Any,
+) -> FireFrequency:
+    """Fit on features (index or column ``subject_id``) and a history table (see history_table).
+
+    ``params`` go to :class:`FireFrequency`. Raises RiskkitError FREQ-01 for a feature that is neither ``fixed`` nor
+    observed by ``window_start``, FREQ-09 when a subject of the history has no features, and what ``fit`` raises.
+    """
+    model = FireFrequency(numeric=numeric, log=log, category=category, **params)
+    check_observed(model.feature_names, observed_on or {}, fixed, window_start)
+    rows = check_history(history)
+    if "subject_id" in features.columns:
+        features = features.set_index("subject_id")
+    place = features.index.astype(str).get_indexer(rows["subject_id"])
+    if (place < 0).any():
+        stranger = rows["subject_id"].to_numpy()[place < 0][0]
+        raise RiskkitError(
+            "FREQ-09", where="features", found=f"no row for {stranger}", allowed="every subject of history"
+        )
+    return model.fit(
+        features[model.feature_names].take(place),
+        rows["fires"],
+        exposure=rows["exposure_years"],
+        subject_id=rows["subject_id"],
+        period=rows["period"],
+    )

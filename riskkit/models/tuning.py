@@ -1,0 +1,107 @@
+"""Choose the ridge on past periods only: fit on the periods before one, judge on it, roll forward."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from riskkit.models.count_glm import PoissonFit, fit_poisson
+from riskkit.models.shrinkage import dispersion_by_likelihood, own_record_factor
+
+Array = NDArray[np.float64]
+# periods to judge on, the latest ones; more cost fits and say little
+MOST_JUDGED_PERIODS = 4
+# a first period to judge on needs at least this many fires before it
+LEAST_FIRES_BEFORE = 10
+
+
+@dataclass(frozen=True)
+class CodedRows:
+    """Rows subject × period in numbers: ``matrix`` (patterns, columns), all else (rows,).
+
+    ``pattern`` and ``subject`` are positions, ``reference`` and ``empty`` flag columns (see fit_poisson).
+    """
+
+    matrix: Array
+    reference: NDArray[np.bool_]
+    empty: NDArray[np.bool_]
+    pattern: NDArray[np.int64]
+    subject: NDArray[np.int64]
+    period: NDArray[np.int64]
+    fires: Array
+    exposure: Array
+    subjects: int
+
+    def only(self, rows: NDArray[np.bool_]) -> CodedRows:
+        """The flagged rows; patterns and subjects keep their numbers."""
+        return replace(
+            self,
+            pattern=self.pattern[rows],
+            subject=self.subject[rows],
+            period=self.period[rows],
+            fires=self.fires[rows],
+            exposure=self.exposure[rows],
+        )
+
+    def faded(self, half_life: float | None) -> CodedRows:
+        """Fires and exposure of older periods counted less: halved every ``half_life`` periods before the last."""
+        if half_life is None:
+            return self
+        weight = 0.5 ** ((self.period.max() - self.period) / half_life)
+        return replace(self, fires=self.fires * weight, exposure=self.exposure * weight)
+
+    def fit(self, ridge: float) -> PoissonFit:
+        """Poisson regression on the sums by pattern."""
+        patterns = len(self.matrix)
+        return fit_poisson(
+            self.matrix,
+            np.bincount(self.pattern, self.fires, patterns),
+            np.bincount(self.pattern, self.exposure, patterns),
+            ridge=ridge,
+            reference=self.reference,
+            empty=self.empty,
+        )
+
+    def own_record(self, rates: Array) -> tuple[Array, Array]:
+        """Fires seen and fires expected of every subject, shape (subjects,); ``rates`` are by pattern."""
+        expected = np.bincount(self.subject, self.exposure * rates[self.pattern], self.subjects)
+        return np.bincount(self.subject, self.fires, self.subjects), expected
+
+
+def log_likelihood_ahead(rows: CodedRows, period: int, ridge: float, half_life: float | None) -> float:
+    """Mean Poisson log-likelihood of ``period`` when everything is learnt on the periods before it.
+
+    Without the log-factorial of the fires, which no model changes.
+    """
+    past = rows.only(rows.period < period).faded(half_life)
+    rates = past.fit(ridge).rates(rows.matrix)
+    observed, expected = past.own_record(rates)
+    factor = own_record_factor(observed, expected, dispersion_by_likelihood(observed, expected))
+    test = rows.only(rows.period == period)
+    mean = test.exposure * rates[test.pattern] * factor[test.subject]
+    return float((test.fires * np.log(mean) - mean).mean())
+
+
+def judged_periods(rows: CodedRows) -> list[int]:
+    """The latest periods that have enough fires before them to be judged on."""
+    periods = np.unique(rows.period)
+    enough = [int(p) for p in periods[1:] if rows.fires[rows.period < p].sum() >= LEAST_FIRES_BEFORE]
+    return enough[-MOST_JUDGED_PERIODS:]
+
+
+def choose_ridge(rows: CodedRows, grid: Sequence[float], half_life: float | None = None) -> dict[float, float]:
+    """Mean log-likelihood ahead for every ridge of ``grid``; empty when there is no past to judge on.
+
+    The first of the best is the choice; every judged period lies inside ``rows``, so the period to be predicted,
+    which comes after them, is never used.
+    """
+    periods = judged_periods(rows)
+    if not periods:
+        return {}
+    return {
+        float(ridge): float(np.mean([log_likelihood_ahead(rows, period, ridge, half_life) for period in periods]))
+        for ridge in grid
+    }

@@ -1,0 +1,85 @@
+"""One self-contained HTML page for each subject, and an index: no script, no network, ready to print on A4."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from riskkit.explain import Explanation, GradeLine
+from riskkit.reporting.display import hundredths, two_decimals
+from riskkit.reporting.figures import text_colour, waterfall_svg
+from riskkit.reporting.view import grade_text, view_of
+from riskkit.reporting.words import TITLES, WORDS, words_of
+from riskkit.terms import BASIS_LABELS, Lang
+
+MAX_NAME_BYTES = 120
+SUFFIX_LETTERS = 8
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|index)(\.|$)", re.IGNORECASE)
+
+
+def render_page(explanation: Explanation, lang: Lang = "zh") -> str:
+    """The page about one subject as HTML text; everything that came from an extract is escaped.
+
+    Raises ValueError when the reasons do not sum to the risk score.
+    """
+    view = view_of(explanation, lang)
+    words = words_of(lang)
+    legend = [(label.of(lang), WORDS[f"basis_{basis}"].of(lang)) for basis, label in BASIS_LABELS.items()]
+    return _template("unit.html.j2", lang).render(
+        e=explanation,
+        v=view,
+        title=TITLES[explanation.level].of(lang),
+        waterfall=Markup(waterfall_svg(view.bars, view.total_bar, words["waterfall"])),  # noqa: S704 - escaped there
+        groups=[(name, list(rows)) for name, rows in groupby(view.rows, key=lambda row: row.criterion)],
+        legend=legend,
+    )
+
+
+class IndexEntry(NamedTuple):
+    """One line of index.html."""
+
+    rank: int
+    subject_id: str
+    name: str
+    grade: GradeLine
+    risk_score: str
+    file: str
+
+
+def render_index(entries: Iterable[IndexEntry], lang: Lang = "zh") -> str:
+    """The page that lists and links the other pages."""
+    return _template("index.html.j2", lang).render(entries=list(entries))
+
+
+def write_pages(explanations: Iterable[Explanation], folder: Path, lang: Lang = "zh") -> list[str]:
+    """Write a page for each explanation and index.html into ``folder``; give the pages' file names.
+
+    Explanations are taken one at a time. Subjects whose names would be one file on Windows or macOS (DW1, dw1)
+    both get a suffix.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    entries: list[IndexEntry] = []
+    taken: set[str] = set()
+    for explanation in explanations:
+        name = page_name(explanation.subject_id)
+        if _folded(name) in taken:
+            name = _file_name(explanation.subject_id, suffix=True)
+        taken.add(_folded(name))
+        (folder / name).write_text(render_page(explanation, lang), encoding="utf-8", newline="\n")
+        score = two_decimals(hundredths(explanation.risk_score))
+        entries.append(
+            IndexEntry(explanation.rank, explanation.subject_id, explanation.name, explanation.grade, score, name)
+        )
+    (folder / "index.html").write_text(render_index(entries, lang), encoding="utf-8", newline="\n")
+    return [entry.file for entry in entries]

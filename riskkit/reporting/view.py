@@ -1,0 +1,226 @@
+"""What a page about one subject shows, as texts: the page and the terminal print the same view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from riskkit.explain import Explanation, Frequency, GradeLine, Mend, Reason, VetoLine
+from riskkit.reporting.display import add_up, hundredths, one_line, percent, plain, significant, two_decimals
+from riskkit.reporting.figures import Bar
+from riskkit.reporting.words import say_code, words_of
+from riskkit.terms import Lang
+
+TOP_BARS = 8
+TOP_MENDS = 6
+TOP_FACTORS = 5
+WHOLE = 0.001  # weights that sum to 1 within this are shown as parts of exactly 100 %
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the additive table; all texts, ``contribution`` in hundredths as well."""
+
+    criterion: str
+    label: str
+    kind: str
+    state: str
+    value: str
+    points: str
+    full_points: str
+    weight: str
+    contribution: str
+    hundredths: int
+    clause: str
+    basis: str
+    basis_code: str
+
+
+@dataclass(frozen=True)
+class MendRow:
+    """One mend; ``lowers_by`` is the difference of the two shown scores."""
+
+    label: str
+    remedy: str
+    lowers_by: str
+    after: str
+    grade: GradeLine | None
+    grade_text: str
+
+
+@dataclass(frozen=True)
+class VetoRow:
+    """One veto that is met or cannot be decided."""
+
+    label: str
+    clause: str
+    basis: str
+    outcome: str
+    outcome_basis: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class View:
+    """The page's content in one language; measures as in Explanation."""
+
+    grade: str
+    decided_by: str
+    risk_score: str
+    score: str
+    rank: str
+    median: str
+    interval: str
+    rows: list[Row]
+    weight_total: str
+    total_bar: Bar
+    bars: list[Bar]
+    met: list[VetoRow]
+    undecided: list[VetoRow]
+    not_met: int
+    mends: list[MendRow]
+    mends_left: int
+    frequency: str
+    factors: list[str]
+    unknown: str
+    unknown_items: list[str]
+
+
+def view_of(explanation: Explanation, lang: Lang) -> View:
+    """The view of one explanation.
+
+    Shown contributions add up exactly to the shown risk score (largest remainder at two decimals); raises
+    ValueError when the reasons do not sum to the risk score.
+    """
+    words = words_of(lang)
+    rows, weight_total = _rows(explanation, lang)
+    risk = hundredths(explanation.risk_score)
+    low, high = (two_decimals(hundredths(x)) for x in (explanation.score_low, explanation.score_high))
+    useful = sorted((m for m in explanation.mends if m.lowers_by > 0), key=lambda m: -m.lowers_by)
+    unknown = [row.label for row in rows if row.state == "unknown"]
+    share = percent(explanation.unobserved_share)
+    return View(
+        grade=grade_text(explanation.grade, lang),
+        decided_by=say_code("grade_by", explanation.grade_by, lang),
+        risk_score=two_decimals(risk),
+        score=two_decimals(hundredths(explanation.score)),
+        rank=words["rank_value"].format(rank=explanation.rank, subjects=explanation.subjects),
+        median=two_decimals(hundredths(explanation.median_risk_score)),
+        interval=low if low == high else f"{low}～{high}",
+        rows=rows,
+        weight_total=weight_total,
+        total_bar=Bar(words["total"], risk, "total"),
+        bars=_bars(rows, words["others"]),
+        met=[_veto_row(v, lang) for v in explanation.vetoes if v.state == "met"],
+        undecided=[_veto_row(v, lang) for v in explanation.vetoes if v.state == "undecided"],
+        not_met=sum(v.state == "not_met" for v in explanation.vetoes),
+        mends=[_mend_row(mend, explanation, lang) for mend in useful[:TOP_MENDS]],
+        mends_left=max(len(useful) - TOP_MENDS, 0),
+        frequency=_frequency_text(explanation.frequency, words),
+        factors=_factor_texts(explanation.frequency, lang),
+        unknown=words["unknown_text"].format(share=share, low=low, high=high) if unknown else words["unknown_none"],
+        unknown_items=unknown,
+    )
+
+
+def grade_text(grade: GradeLine, lang: Lang) -> str:
+    """The grade as a word: a short code with its meaning, else the meaning alone.
+
+    >>> from riskkit.terms import Label
+    >>> grade_text(GradeLine("D", Label("差", "poor"), "[0,70)", "#c00000"), "zh")
+    'D 差'
+    """
+    label = grade.label.of(lang)
+    return f"{grade.code} {label}" if len(grade.code) <= 2 and grade.code != label else label
+
+
+def _rows(explanation: Explanation, lang: Lang) -> tuple[list[Row], str]:
+    """Rows with equal criteria kept together, in order of first appearance; and the text under the weights."""
+    first: dict[str, int] = {}
+    for reason in explanation.reasons:
+        first.setdefault(reason.criterion.zh, len(first))
+    ordered = sorted(explanation.reasons, key=lambda reason: first[reason.criterion.zh])
+    shown = add_up([reason.contribution for reason in ordered], explanation.risk_score)
+    weights = [reason.weight for reason in ordered]
+    whole = abs(sum(weights) - 1) < WHOLE
+    hundredths_of_percent = (
+        add_up([w * 100 / sum(weights) for w in weights], 100) if whole else [hundredths(w * 100) for w in weights]
+    )
+    rows = [
+        _row(reason, count, share, lang)
+        for reason, count, share in zip(ordered, shown, hundredths_of_percent, strict=True)
+    ]
+    return rows, "100.00%" if whole else ""
+
+
+def _row(reason: Reason, count: int, weight: int, lang: Lang) -> Row:
+    none = words_of(lang)["none"]
+    value = one_line(reason.value)
+    if reason.state != "known" and reason.kind == "indicator" or not value:
+        value = say_code("state", reason.state, lang) if reason.state != "known" else none
+    return Row(
+        criterion=reason.criterion.of(lang),
+        label=reason.label.of(lang),
+        kind=reason.kind,
+        state=reason.state,
+        value=value,
+        points=none if reason.points is None else plain(reason.points),
+        full_points=plain(reason.full_points) if reason.kind != "veto" else none,
+        weight=f"{two_decimals(weight)}%" if reason.kind == "indicator" else none,
+        contribution=two_decimals(count),
+        hundredths=count,
+        clause=one_line(reason.clause),
+        basis=say_code("basis", reason.basis, lang),
+        basis_code=reason.basis,
+    )
+
+
+def _bars(rows: Sequence[Row], others: str) -> list[Bar]:
+    """The largest contributions first, the rest as one bar, then what lowers the score (加分)."""
+    raising = sorted((row for row in rows if row.hundredths > 0), key=lambda row: -row.hundredths)
+    lowering = [row for row in rows if row.hundredths < 0]
+    top = raising if len(raising) <= TOP_BARS + 1 else raising[:TOP_BARS]
+    bars = [Bar(row.label, row.hundredths, "up") for row in top]
+    if rest := raising[len(top) :]:
+        bars.append(Bar(others.format(n=len(rest)), sum(row.hundredths for row in rest), "others"))
+    return bars + [Bar(row.label, row.hundredths, "down") for row in lowering]
+
+
+def _veto_row(veto: VetoLine, lang: Lang) -> VetoRow:
+    return VetoRow(
+        label=veto.label.of(lang),
+        clause=one_line(veto.clause),
+        basis=say_code("basis", veto.basis, lang),
+        outcome=veto.outcome.of(lang),
+        outcome_basis=say_code("basis", veto.outcome_basis, lang),
+        remedy=veto.remedy.of(lang) if veto.remedy else "",
+    )
+
+
+def _mend_row(mend: Mend, explanation: Explanation, lang: Lang) -> MendRow:
+    grade = next((line for line in explanation.grade_scale if line.code == mend.grade_after), None)
+    after = hundredths(mend.risk_score_after)
+    return MendRow(
+        label=mend.label.of(lang),
+        remedy=mend.remedy.of(lang),
+        lowers_by=two_decimals(hundredths(explanation.risk_score) - after),
+        after=two_decimals(after),
+        grade=grade,
+        grade_text=grade_text(grade, lang) if grade else mend.grade_after,
+    )
+
+
+def _frequency_text(frequency: Frequency | None, words: dict[str, str]) -> str:
+    if frequency is None:
+        return words["frequency_none"]
+    return words["frequency_text"].format(
+        mean=significant(frequency.fires_per_year),
+        low=significant(frequency.fires_low),
+        high=significant(frequency.fires_high),
+        times=significant(frequency.times_mean),
+    )
+
+
+def _factor_texts(frequency: Frequency | None, lang: Lang) -> list[str]:
+    factors = frequency.factors[:TOP_FACTORS] if frequency else []
+    return [f"{label.of(lang)} ×{significant(times)}" for label, times in factors]
