@@ -218,6 +218,10 @@ _VALUES = {
     "SCORE-02": _error("指标值不在任何一档之内", "a value stands outside every row of its scale", "检查该指标的分档和 plausible", "check the scale's rows and the plausible range"),
     "SCORE-03": _error("没有任何适用的指标，不予评分", "no indicator applies; not scored", "检查场所类型和不适用项", "check the place type and what is marked not applicable"),
 }
+_LINKS = {
+    "ROLL-01": _warning("下级清单里的所属编号不在本级名单里，未汇总", "subjects of the level below name an id that is not in this list; not rolled up", "核对编号，或在本级名单中补充", "check the id or add it to this list"),
+    "ROLL-02": _note("没有下级清单，汇总指标按未知处理", "no register of the level below was given; rolled-up fields are unknown", "先评估下级，用 --below 给出其结果文件夹", "assess the level below first and name its folder with --below"),
+}
 _RULES = {
     "RULE-01": _error(
         "不是合法的 YAML", "not valid YAML", "检查缩进、冒号和引号", "check indentation, colons and quotes"
@@ -459,4 +463,4 @@ _FREQUENCY = {
     ),
 }
 
-CODES: dict[str, Code] = {**_FILES, **_COLUMNS, **_ROWS, **_VALUES, **_RULES, **_WEIGHTS, **_FREQUENCY}
+CODES: dict[str, Code] = {**_FILES, **_COLUMNS, **_ROWS, **_VALUES, **_LINKS, **_RULES, **_WEIGHTS, **_FREQUENCY}

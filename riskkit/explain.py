@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from riskkit.terms import Label, Level
+import numpy as np
+import polars as pl
+
+from riskkit.errors import RiskkitError
+from riskkit.indicators.rulebook import Leaf, Rulebook, as_label
+from riskkit.reasons import clause_text
+from riskkit.scoring.grades import grade_of, interval_text
+from riskkit.terms import CellState, GradeBy, Label, Level
 
 
 @dataclass(frozen=True)
@@ -107,3 +115,196 @@ class Explanation:
     frequency: Frequency | None
     source: str
     fingerprint: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """Everything known about a finished assessment of one level, from which any subject can be explained.
+
+    ``register`` and ``explanations`` as in riskkit.records; ``frequency`` holds per subject the class rate and the
+    model's factors (columns ``factor.<field>``, ``own_record_factor``), or is None without a model.
+    """
+
+    rulebook: Rulebook
+    register: pl.DataFrame
+    explanations: pl.DataFrame
+    frequency: pl.DataFrame | None
+    fingerprint: str
+
+    def explain(self, subject_id: str) -> Explanation:
+        """The explanation of one subject; raises RiskkitError EXP-01 when it is not in the register."""
+        found = self.register.filter(pl.col("subject_id") == subject_id)
+        if found.is_empty():
+            raise RiskkitError(
+                "EXP-01", found=subject_id, allowed=", ".join(self.register["subject_id"].head(3)) + " …"
+            )
+        return next(self.explanations_of(found))
+
+    def explanations_of(self, entries: pl.DataFrame) -> Iterator[Explanation]:
+        """Explanations of the given register rows, in their order; each is made when it is asked for."""
+        wanted = self.explanations.join(entries.select("subject_id"), on="subject_id", how="semi")
+        reasons = wanted.partition_by("subject_id", as_dict=True, maintain_order=True)
+        extra = self._frequency_rows(entries)
+        common = self._common()
+        for entry in entries.iter_rows(named=True):
+            subject_id = entry["subject_id"]
+            rows = reasons.get((subject_id,))
+            yield self._one(entry, rows.rows(named=True) if rows is not None else [], extra.get(subject_id), common)
+
+    def _frequency_rows(self, entries: pl.DataFrame) -> dict[str, dict[str, Any]]:
+        if self.frequency is None:
+            return {}
+        rows = self.frequency.join(entries.select("subject_id"), on="subject_id", how="semi")
+        return {row["subject_id"]: row for row in rows.iter_rows(named=True)}
+
+    def _common(self) -> dict[str, Any]:
+        grades = self.rulebook.grades
+        rates = self.register.get_column("fires_per_year")
+        return {
+            "scale": [
+                GradeLine(grade.code, as_label(grade.label), interval_text(grades, i), grade.colour)
+                for i, grade in enumerate(grades.grades)
+            ],
+            "median": float(self.register.get_column("risk_score").median() or 0.0),  # type: ignore[arg-type]
+            "mean_rate": rates.mean(),
+            "leaves": {leaf.id: leaf for leaf in (*self.rulebook.leaves, *self.rulebook.bonus)},
+        }
+
+    def _one(
+        self, entry: dict[str, Any], rows: list[dict[str, Any]], extra: dict[str, Any] | None, common: dict[str, Any]
+    ) -> Explanation:
+        rules = self.rulebook
+        scale: list[GradeLine] = common["scale"]
+        reasons = _closed([_reason(row, rules, common["leaves"]) for row in rows], entry["risk_score"])
+        place = " · ".join(entry[name] for name in ("region_id", "industry_id", "place_type") if entry[name])
+        return Explanation(
+            subject_id=entry["subject_id"],
+            name=entry["name"] or entry["subject_id"],
+            level=rules.level,
+            as_of=rules.day,
+            rulebook_id=rules.id,
+            rulebook_label=rules.label,
+            rulebook_digest=rules.digest,
+            rank=entry["rank"],
+            subjects=self.register.height,
+            grade=next(line for line in scale if line.code == entry["grade"]),
+            grade_by=entry["grade_by"],
+            score=entry["score"],
+            risk_score=entry["risk_score"],
+            score_low=entry["score_low"],
+            score_high=entry["score_high"],
+            unobserved_share=entry["unobserved_share"],
+            median_risk_score=common["median"],
+            place=place,
+            reasons=reasons,
+            vetoes=_veto_lines(entry, rules),
+            mends=_mends(entry, reasons, rules),
+            grade_scale=scale,
+            frequency=_frequency(entry, extra, rules, common["mean_rate"]),
+            source=entry["source"],
+            fingerprint=self.fingerprint,
+        )
+
+
+def _reason(row: dict[str, Any], rules: Rulebook, leaves: dict[str, Leaf]) -> Reason:
+    name = row["indicator"]
+    leaf = leaves.get(name)
+    criterion = Label(row["criterion"], row["criterion"])
+    label = leaf.label if leaf else Label(row["indicator_label"], row["indicator_label"])
+    if leaf and leaf.path:
+        criterion = next((top.label for top in rules.root.children if top.id == leaf.path[0]), criterion)
+    remedy = as_label(leaf.indicator.remedy) if leaf and leaf.indicator.remedy else None
+    return Reason(
+        indicator=name,
+        label=label,
+        criterion=criterion,
+        kind="veto" if name.startswith("_veto") else "bonus" if name == "_bonus" else "indicator",
+        state=row["state"],
+        value=row["value"] or "",
+        points=row["points"],
+        full_points=row["full_points"],
+        weight=row["weight"],
+        contribution=row["contribution"],
+        clause=row["clause"],
+        basis=row["basis"],
+        remedy=remedy,
+    )
+
+
+def _closed(reasons: list[Reason], risk_score: float) -> list[Reason]:
+    """The reasons and, where only the largest were kept, one row for all the others, so that they sum to the score."""
+    rest = round(risk_score - sum(reason.contribution for reason in reasons), 4)
+    if rest == 0:
+        return reasons
+    label = Label("其余指标合计", "all other indicators")
+    weight = max(0.0, round(1.0 - sum(reason.weight for reason in reasons), 6))
+    known = CellState.KNOWN.name.lower()
+    return [*reasons, Reason("_rest", label, label, "indicator", known, "", None, 0.0, weight, rest, "", "", None)]
+
+
+def _veto_lines(entry: dict[str, Any], rules: Rulebook) -> list[VetoLine]:
+    met, undecided = (set((entry[name] or "").split("、")) for name in ("veto_clauses", "undecided_vetoes"))
+    lines = []
+    for veto, block in rules.vetoes:
+        outcome = block.outcome
+        if outcome.grade is not None:
+            words = Label(f"等级定为 {outcome.grade}", f"the grade is {outcome.grade}")
+        else:
+            words = Label(f"总分按 {outcome.score:g} 分计", f"the score is {outcome.score:g}")
+        reference = block.reference
+        lines.append(
+            VetoLine(
+                id=veto.id,
+                label=as_label(veto.label),
+                kind=veto.kind,
+                clause=clause_text(rules, reference.source, reference.clause, "zh"),
+                basis=block.basis.value,
+                outcome=words,
+                outcome_basis=outcome.basis.value,
+                state="met" if veto.id in met else "undecided" if veto.id in undecided else "not_met",
+                remedy=as_label(veto.remedy) if veto.remedy else None,
+            )
+        )
+    return lines
+
+
+def _mends(entry: dict[str, Any], reasons: list[Reason], rules: Rulebook) -> list[Mend]:
+    """Each defect that can be mended, alone: to full points, exactly its contribution off the risk score.
+
+    While a veto sets the score nothing but lifting that veto helps; while a veto sets the grade the grade stays.
+    What is unknown is not listed here: finding out is not mending.
+    """
+    by_veto = [reason for reason in reasons if reason.kind == "veto"]
+    if by_veto:
+        lifted = Label("消除该否决情形", "remove the ground of the veto")
+        return [_mend(reason, lifted, entry, rules, veto_stays=False) for reason in by_veto]
+    known = CellState.KNOWN.name.lower()
+    veto_stays = entry["grade_by"] != GradeBy.SCORE.value
+    useful = [r for r in reasons if r.remedy and r.kind == "indicator" and r.contribution > 0 and r.state == known]
+    return [_mend(reason, reason.remedy, entry, rules, veto_stays) for reason in useful if reason.remedy]
+
+
+def _mend(reason: Reason, remedy: Label, entry: dict[str, Any], rules: Rulebook, veto_stays: bool) -> Mend:
+    after = round(entry["risk_score"] - reason.contribution, 4)
+    safety = rules.resolved.rulebook.points_mean == "safety"
+    printed = round(entry["score"] + reason.contribution, 4) if safety else after
+    position = int(grade_of(rules.grades, np.array([printed]))[0])
+    grade = entry["grade"] if veto_stays else rules.grades.grades[position].code
+    return Mend(reason.label, remedy, reason.contribution, after, grade)
+
+
+def _frequency(
+    entry: dict[str, Any], extra: dict[str, Any] | None, rules: Rulebook, mean_rate: float | None
+) -> Frequency | None:
+    if entry["fires_per_year"] is None or not mean_rate:
+        return None
+    factors = []
+    for name, factor in (extra or {}).items():
+        field_name = name.removeprefix("factor.")
+        if name.startswith("factor.") and factor is not None:
+            shape = rules.fields.get(field_name)
+            own = Label("自身历年火灾记录", "its own fire record")
+            factors.append((as_label(shape.label) if shape else own, factor))
+    factors.sort(key=lambda item: -abs(np.log(item[1])))
+    mean, low, high = (entry[name] for name in ("fires_per_year", "fires_low", "fires_high"))
+    return Frequency(mean, low, high, mean / mean_rate, factors)

@@ -50,6 +50,7 @@ UOMS: dict[str, Uom] = {
     "m_per_s": Uom("m_per_s", 1.0),
     "km_per_km2": Uom("km_per_km2", 1.0),
     "per_km2": Uom("per_km2", 1.0),
+    "wan_cny_per_km2": Uom("wan_cny_per_km2", 1.0),
 }
 
 # How a measure is written in Chinese extracts and headers.

@@ -5,15 +5,12 @@ Only this module of the room touches the disk. A bad file gives ``file:line:col:
 
 from __future__ import annotations
 
-import typing
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from riskkit.errors import RiskkitError
 from riskkit.indicators.rule_file import (
@@ -26,53 +23,26 @@ from riskkit.indicators.rule_file import (
     TreeFile,
     VetoesFile,
 )
+from riskkit.indicators.rule_problem import RuleProblem, RuleSource, doubled_keys, key_names, shape_problems
+from riskkit.terms import Level
+
+__all__ = [
+    "BUILT_IN_RULES",
+    "RuleFolder",
+    "RuleProblem",
+    "RuleRoot",
+    "RuleSource",
+    "load_root",
+    "parse_rule_file",
+    "rolled_up_fields",
+    "rulebook_paths",
+]
 
 ShapeT = TypeVar("ShapeT", bound=Shape)
 BUILT_IN_RULES = Path(__file__).parent / "rules"
 
 
-@dataclass(frozen=True)
-class RuleProblem:
-    """One problem in a rule file: code, ``file:line:col``, what was found, what is allowed."""
-
-    code: str
-    where: str
-    found: str = ""
-    allowed: str = ""
-
-    def error(self) -> RiskkitError:
-        """The problem as an error to raise."""
-        return RiskkitError(self.code, where=self.where, found=self.found, allowed=self.allowed)
-
-
-@dataclass(frozen=True)
-class RuleSource:
-    """One parsed file: its name below the rule root and its YAML nodes, to find lines by location."""
-
-    name: str
-    node: yaml.Node
-
-    def where(self, *location: Any) -> str:
-        """``file:line:col`` of the key or item at ``location``; the nearest one above it if it is absent."""
-        node, mark = self.node, self.node.start_mark
-        for part in location:
-            found = _descend(node, part)
-            if found is not None:
-                mark, node = found
-        return f"{self.name}:{mark.line + 1}:{mark.column + 1}"
-
-
-def _descend(node: yaml.Node, part: Any) -> tuple[yaml.Mark, yaml.Node] | None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == str(part):
-                return key.start_mark, value
-    elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part].start_mark, node.value[part]
-    return None
-
-
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):  # type: ignore[misc]
     """SafeLoader that leaves dates as text: the shapes parse them, so quoted and plain keys are equal."""
 
 
@@ -95,17 +65,19 @@ def parse_rule_file(
     except FileNotFoundError:
         raise RiskkitError("FILE-01", where=str(path)) from None
     except (UnicodeDecodeError, yaml.reader.ReaderError) as error:
-        return None, None, [RuleProblem("RULE-01", f"{name}:1:1", str(error).splitlines()[0])]
+        return None, None, [_unreadable(name, error)]
     try:
         node = loader.get_single_node()
         if node is None:
-            return None, None, [RuleProblem("RULE-04", f"{name}:1:1", "empty file", ", ".join(_keys(shape)))]
-        doubled = list(_doubled_keys(node, name))
+            return None, None, [RuleProblem("RULE-04", f"{name}:1:1", "empty file", ", ".join(key_names(shape)))]
         content = loader.construct_document(node)
+        doubled = list(doubled_keys(node, name))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
         return None, None, [RuleProblem("RULE-01", f"{name}:{place}", error.problem or "")]
+    except yaml.reader.ReaderError as error:
+        return None, None, [_unreadable(name, error)]
     finally:
         loader.dispose()
     source = RuleSource(name, node)
@@ -114,65 +86,11 @@ def parse_rule_file(
     try:
         return shape.model_validate(content), source, []
     except ValidationError as error:
-        return None, source, _problems(error, source, shape)
+        return None, source, shape_problems(error, source, shape)
 
 
-def _doubled_keys(node: yaml.Node, name: str) -> Iterator[RuleProblem]:
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if key.value in seen:
-                yield RuleProblem("RULE-03", f"{name}:{key.start_mark.line + 1}:{key.start_mark.column + 1}", key.value)
-            seen.add(key.value)
-            yield from _doubled_keys(value, name)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _doubled_keys(item, name)
-
-
-def _problems(error: ValidationError, source: RuleSource, shape: type[Shape]) -> list[RuleProblem]:
-    details = error.errors(include_url=False)
-    real = [detail for detail in details if not any(str(part).startswith("literal[") for part in detail["loc"])]
-    return [_problem(dict(detail), source, shape) for detail in real or details]
-
-
-def _problem(detail: dict[str, Any], source: RuleSource, shape: type[Shape]) -> RuleProblem:
-    location = detail["loc"]
-    where = source.where(*location)
-    if detail["type"] == "extra_forbidden":
-        allowed = _keys(_shape_at(shape, location[:-1]))
-        close = get_close_matches(str(location[-1]), allowed, n=1)
-        hint = f"{close[0]}?" if close else ", ".join(allowed)
-        return RuleProblem("RULE-02", where, str(location[-1]), hint)
-    if detail["type"] == "missing":
-        return RuleProblem("RULE-04", where, allowed=str(location[-1]))
-    allowed_text = str(detail.get("ctx", {}).get("expected") or detail["msg"])
-    return RuleProblem("RULE-05", where, f"{location[-1]}: {detail['input']!r}"[:120], allowed_text)
-
-
-def _keys(shape: type[BaseModel] | None) -> list[str]:
-    return [entry.alias or name for name, entry in shape.model_fields.items()] if shape else []
-
-
-def _shape_at(shape: type[BaseModel], location: tuple[Any, ...]) -> type[BaseModel] | None:
-    """The shape that stands at a pydantic error location (its own class names are stepped over)."""
-    current: Any = shape
-    for part in location:
-        models = list(_models_in(current))
-        named = {
-            (entry.alias or name): entry.annotation for model in models for name, entry in model.model_fields.items()
-        }
-        if part in named:
-            current = named[part]
-    models = list(_models_in(current))
-    return models[0] if models else None
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in typing.get_args(annotation):
-        yield from _models_in(argument)
+def _unreadable(name: str, error: Exception) -> RuleProblem:
+    return RuleProblem("RULE-01", f"{name}:1:1", str(error).splitlines()[0])
 
 
 @dataclass
@@ -204,6 +122,18 @@ class RuleRoot:
 def rulebook_paths(root: Path) -> dict[str, Path]:
     """Every rulebook folder below ``root`` by its id ``level/name``; no file is opened."""
     return {path.parent.relative_to(root).as_posix(): path.parent for path in sorted(root.glob("*/*/rulebook.yaml"))}
+
+
+def rolled_up_fields(level: Level, root: Path | None = None) -> set[str]:
+    """The fields of ``level`` that some rulebook of the root rolls up: an assessment keeps them beside its register."""
+    root = Path(root) if root is not None else BUILT_IN_RULES
+    wanted: set[str] = set()
+    for path in rulebook_paths(root).values():
+        parsed, _, _ = parse_rule_file(path / "fields.yaml", FieldsFile, root)
+        for shape in parsed.fields.values() if parsed else ():
+            if shape.roll_up and shape.roll_up.level is level and shape.roll_up.of:
+                wanted.add(shape.roll_up.of)
+    return wanted
 
 
 def load_root(root: Path | None = None, only: str | None = None) -> RuleRoot:

@@ -56,6 +56,9 @@ def resolve(root: RuleRoot, folder: RuleFolder, day: date) -> tuple[ResolvedFile
     warnings: list[Finding] = []
     tree = TreeFile(in_force=_only(folder.tree.in_force, day, folder, "tree", warnings))
     grades = GradesFile(in_force=_only(folder.grades.in_force, day, folder, "grades", warnings))
+    for leaf in leaf_ids(tree):
+        if leaf not in folder.indicators:
+            raise RiskkitError("RULE-14", where=folder.files["tree"].where("in_force"), found=leaf)
     indicators = {
         leaf: folder.indicators[leaf].model_copy(
             update={"in_force": _only(folder.indicators[leaf].in_force, day, folder, leaf, warnings)}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from riskkit.terms import Basis, Direction, Level, Missing
 
@@ -18,7 +18,7 @@ from riskkit.terms import Basis, Direction, Level, Missing
 class Shape(BaseModel):
     """Strict, frozen, no unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, populate_by_name=True, allow_inf_nan=False)
 
 
 class Text(Shape):
@@ -47,12 +47,18 @@ class Block(Shape):
 def _fraction(value: Any) -> Any:
     """Let a judgement be written as the textbook prints it: "1/3"."""
     if isinstance(value, str) and "/" in value:
-        top, bottom = value.split("/", 1)
-        return float(top) / float(bottom)
+        top, bottom = (float(part) for part in value.split("/", 1))
+        if bottom == 0:
+            raise ValueError("division by zero")
+        return top / bottom
     return value
 
 
-Judgement = Annotated[float, BeforeValidator(_fraction)]
+Judgement = Annotated[
+    float,
+    BeforeValidator(_fraction),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d+(\.\d+)?/\d+(\.\d+)?$"}]}),
+]
 
 # ---------------------------------------------------------------- conditions
 

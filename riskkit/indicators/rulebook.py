@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from riskkit.errors import Finding, RiskkitError
+from riskkit.indicators.lint import lint
 from riskkit.indicators.loader import load_root
 from riskkit.indicators.resolved import ResolvedFile, resolve, the_block
 from riskkit.indicators.rule_file import (
@@ -23,7 +24,7 @@ from riskkit.indicators.rule_file import (
     Veto,
     VetoBlock,
 )
-from riskkit.terms import Label, Level
+from riskkit.terms import Label, Level, Severity
 
 if TYPE_CHECKING:
     from riskkit.weighting.ahp import AhpResult
@@ -98,13 +99,16 @@ class Rulebook:
     def at(cls, day: date | str, rulebook_id: str, rules: Path | str | None = None) -> Rulebook:
         """The rulebook ``level/name`` as in force on ``day`` (a date or ISO text).
 
-        ``rules`` is another rule root. Raises RiskkitError: RULE-30 unknown rulebook, RULE-31 a day before any
-        block, ARG-01 not a date, or the first problem of a bad rule file with its ``file:line:col``.
+        ``rules`` is another rule root; it is linted first, the built-in one is linted by the tests. Raises
+        RiskkitError: RULE-30 unknown rulebook, RULE-31 a day before any block, ARG-01 not a date, or the first
+        problem of a bad rule file with its ``file:line:col``.
         """
         when = _as_date(day)
         rule_root = load_root(Path(rules) if rules is not None else None, only=rulebook_id)
-        if rule_root.problems:
-            raise rule_root.problems[0].error()
+        problems = rule_root.problems if rules is None else lint(rule_root)
+        for problem in problems:
+            if problem.severity is Severity.ERROR:
+                raise problem.error()
         folder = rule_root.folders[rulebook_id]
         resolved, warnings = resolve(rule_root, folder, when)
         return cls.of(resolved, when, tuple(warnings))

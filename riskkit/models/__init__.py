@@ -1,0 +1,1 @@
+"""Statistics: fires and exposure → fires a year with an interval. Imports no rules and no scoring."""

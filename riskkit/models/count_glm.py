@@ -26,7 +26,7 @@ SCORE_LIMIT = 1e-6
 
 @dataclass(frozen=True)
 class PoissonFit:
-    """A solved regression; ``covariance`` has the intercept first. ``score`` is the largest score in standard errors."""
+    """A solved regression; ``covariance`` has the intercept first, ``score`` is the largest in standard errors."""
 
     intercept: float
     coefficients: Array
@@ -157,14 +157,14 @@ def _scikit_learn(matrix: Array, fires: Array, exposure: Array, ridge: float) ->
 def _polish(matrix: Array, fires: Array, exposure: Array, ridge: float, estimate: Array) -> tuple[Array, Array, float]:
     """Newton steps to the last digits; the estimate, the inverse information and the largest standardised score."""
     score = np.inf
-    inverse = np.empty((0, 0))
+    inverse: Array = np.empty((0, 0))
     for _ in range(POLISH_STEPS):
         if not np.isfinite(estimate).all():
             break
         slope, information = _score(matrix, fires, exposure, ridge, estimate)
         if not np.isfinite(information).all():
             break
-        inverse = np.linalg.pinv(information, hermitian=True)
+        inverse = np.asarray(np.linalg.pinv(information, hermitian=True))
         score = float(np.max(np.abs(slope) * np.sqrt(np.diag(inverse))))
         if score <= SCORE_LIMIT * 1e-3:
             break

@@ -44,7 +44,7 @@ def check_observed(
     >>> check_observed(["alarms"], {"alarms": date(2020, 1, 2)}, set(), date(2020, 1, 1))
     Traceback (most recent call last):
     ...
-    riskkit.errors.RiskkitError: alarms: FREQ-01 特征的观察日晚于火灾统计窗口的开始（发现：2020-01-02；允许：<= 2020-01-01）。...
+    riskkit.errors.RiskkitError: alarms: FREQ-01 特征的观察日晚于火灾统计窗口的开始（发现：2020-01-02；允许：...
     """
     for name in names:
         if name in fixed:
@@ -56,7 +56,7 @@ def check_observed(
 
 @dataclass(frozen=True)
 class NumberCode:
-    """A number as (value − centre) ÷ scale, of its logarithm when ``log``; beyond the range learnt it is held at its end.
+    """A number as (value − centre) ÷ scale, of its logarithm when ``log``; held at the ends of the range learnt.
 
     ``has_missing`` adds a column that is 1 where the value is missing (then the first column is 0);
     ``missing_without_fire``: no fire has happened where it is.
@@ -106,7 +106,7 @@ class CategoryCode:
 
     def encode(self, values: pd.Series[str]) -> NDArray[np.float64]:
         """Array (rows, levels)."""
-        place = pd.Index(self.levels).get_indexer(level_words(values))
+        place = pd.Index(self.levels).get_indexer(pd.Index(level_words(values)))
         if POOLED_LEVEL in self.levels:
             place = np.where(place < 0, self.levels.index(POOLED_LEVEL), place)
         table = np.vstack([np.eye(len(self.levels)), np.asarray(self.shares)])

@@ -57,7 +57,7 @@ def history_table(subjects: pd.DataFrame, fires: pd.DataFrame, window: tuple[dat
     opened, closed = _active_days(subjects, window)
     findings = _scope_finding(window)
     backwards = np.flatnonzero(_column(subjects, "closed_on") < _column(subjects, "opened_on"))
-    findings += [Finding("FREQ-03", column="closed_on", subject_id=str(ids[i])) for i in backwards]
+    findings += [Finding("FREQ-03", column="closed_on", subject_id=str(ids[i])) for i in backwards.tolist()]
     years = np.arange(window[0].year, window[1].year + 1)
     exposure = np.column_stack([_exposure_in_year(int(year), opened, closed) for year in years])
     if not (exposure > 0).any():
@@ -122,7 +122,7 @@ def _count_fires(
     active: tuple[NDArray[np.datetime64], NDArray[np.datetime64]],
 ) -> tuple[NDArray[np.int64], list[Finding]]:
     """Counts (subjects × years) and the findings about fires left out."""
-    place = ids.get_indexer(fires["subject_id"].astype(str))
+    place = ids.get_indexer(pd.Index(fires["subject_id"].astype(str)))
     days = _column(fires, "occurred_on")
     known = place >= 0
     opened, closed = active

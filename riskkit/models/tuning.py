@@ -3,72 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from riskkit.models.count_glm import PoissonFit, fit_poisson
+from riskkit.models.rows import CodedRows
 from riskkit.models.shrinkage import dispersion_by_likelihood, own_record_factor
 
-Array = NDArray[np.float64]
 # periods to judge on, the latest ones; more cost fits and say little
 MOST_JUDGED_PERIODS = 4
 # a first period to judge on needs at least this many fires before it
 LEAST_FIRES_BEFORE = 10
-
-
-@dataclass(frozen=True)
-class CodedRows:
-    """Rows subject × period in numbers: ``matrix`` (patterns, columns), all else (rows,).
-
-    ``pattern`` and ``subject`` are positions, ``reference`` and ``empty`` flag columns (see fit_poisson).
-    """
-
-    matrix: Array
-    reference: NDArray[np.bool_]
-    empty: NDArray[np.bool_]
-    pattern: NDArray[np.int64]
-    subject: NDArray[np.int64]
-    period: NDArray[np.int64]
-    fires: Array
-    exposure: Array
-    subjects: int
-
-    def only(self, rows: NDArray[np.bool_]) -> CodedRows:
-        """The flagged rows; patterns and subjects keep their numbers."""
-        return replace(
-            self,
-            pattern=self.pattern[rows],
-            subject=self.subject[rows],
-            period=self.period[rows],
-            fires=self.fires[rows],
-            exposure=self.exposure[rows],
-        )
-
-    def faded(self, half_life: float | None) -> CodedRows:
-        """Fires and exposure of older periods counted less: halved every ``half_life`` periods before the last."""
-        if half_life is None:
-            return self
-        weight = 0.5 ** ((self.period.max() - self.period) / half_life)
-        return replace(self, fires=self.fires * weight, exposure=self.exposure * weight)
-
-    def fit(self, ridge: float) -> PoissonFit:
-        """Poisson regression on the sums by pattern."""
-        patterns = len(self.matrix)
-        return fit_poisson(
-            self.matrix,
-            np.bincount(self.pattern, self.fires, patterns),
-            np.bincount(self.pattern, self.exposure, patterns),
-            ridge=ridge,
-            reference=self.reference,
-            empty=self.empty,
-        )
-
-    def own_record(self, rates: Array) -> tuple[Array, Array]:
-        """Fires seen and fires expected of every subject, shape (subjects,); ``rates`` are by pattern."""
-        expected = np.bincount(self.subject, self.exposure * rates[self.pattern], self.subjects)
-        return np.bincount(self.subject, self.fires, self.subjects), expected
 
 
 def log_likelihood_ahead(rows: CodedRows, period: int, ridge: float, half_life: float | None) -> float:

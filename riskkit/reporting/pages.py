@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
@@ -40,7 +39,7 @@ def render_page(explanation: Explanation, lang: Lang = "zh") -> str:
         e=explanation,
         v=view,
         title=TITLES[explanation.level].of(lang),
-        waterfall=Markup(waterfall_svg(view.bars, view.total_bar, words["waterfall"])),  # noqa: S704 - escaped there
+        waterfall=Markup(waterfall_svg(view.bars, view.total_bar, words["waterfall"])),
         groups=[(name, list(rows)) for name, rows in groupby(view.rows, key=lambda row: row.criterion)],
         legend=legend,
     )
@@ -83,3 +82,42 @@ def write_pages(explanations: Iterable[Explanation], folder: Path, lang: Lang = 
         )
     (folder / "index.html").write_text(render_index(entries, lang), encoding="utf-8", newline="\n")
     return [entry.file for entry in entries]
+
+
+def page_name(subject_id: str) -> str:
+    """A file name for the subject that every file system takes: at most 120 bytes, ending in .html.
+
+    An id that had to be changed gets a suffix made from the whole id, so that two ids never share a name.
+
+    >>> page_name("DW0001"), page_name("甲/乙")
+    ('DW0001.html', '甲_乙-ff353042.html')
+    """
+    return _file_name(subject_id, suffix=False)
+
+
+def _file_name(subject_id: str, suffix: bool) -> str:
+    limit = MAX_NAME_BYTES - len(".html")
+    stem = FORBIDDEN.sub("_", unicodedata.normalize("NFC", subject_id)).strip(" .") or "_"
+    if RESERVED.match(stem):
+        stem = "_" + stem
+    if suffix or stem != subject_id or len(stem.encode()) > limit:
+        ending = "-" + hashlib.sha256(subject_id.encode()).hexdigest()[:SUFFIX_LETTERS]
+        stem = stem.encode()[: limit - len(ending)].decode(errors="ignore") + ending
+    return stem + ".html"
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+@cache
+def _template(name: str, lang: Lang) -> Template:
+    """The compiled template, with words and style of the language; compiled once."""
+    loader = PackageLoader("riskkit.reporting")
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters.update(on=text_colour, grade_text=lambda grade: grade_text(grade, lang))
+    style = loader.get_source(environment, "style.css")[0]
+    shared: dict[str, Any] = {"lang": lang, "html_lang": "zh-CN" if lang == "zh" else "en", "w": words_of(lang)}
+    return environment.get_template(name, globals={**shared, "style": Markup(style)})

@@ -14,7 +14,7 @@ from riskkit.terms import Lang
 TOP_BARS = 8
 TOP_MENDS = 6
 TOP_FACTORS = 5
-WHOLE = 0.001  # weights that sum to 1 within this are shown as parts of exactly 100 %
+WHOLE = 0.001  # published weights are rounded; within this their sum is said to be 100 %
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def view_of(explanation: Explanation, lang: Lang) -> View:
         score=two_decimals(hundredths(explanation.score)),
         rank=words["rank_value"].format(rank=explanation.rank, subjects=explanation.subjects),
         median=two_decimals(hundredths(explanation.median_risk_score)),
-        interval=low if low == high else f"{low}～{high}",
+        interval=low if low == high else words["from_to"].format(low=low, high=high),
         rows=rows,
         weight_total=weight_total,
         total_bar=Bar(words["total"], risk, "total"),
@@ -141,19 +141,12 @@ def _rows(explanation: Explanation, lang: Lang) -> tuple[list[Row], str]:
         first.setdefault(reason.criterion.zh, len(first))
     ordered = sorted(explanation.reasons, key=lambda reason: first[reason.criterion.zh])
     shown = add_up([reason.contribution for reason in ordered], explanation.risk_score)
-    weights = [reason.weight for reason in ordered]
-    whole = abs(sum(weights) - 1) < WHOLE
-    hundredths_of_percent = (
-        add_up([w * 100 / sum(weights) for w in weights], 100) if whole else [hundredths(w * 100) for w in weights]
-    )
-    rows = [
-        _row(reason, count, share, lang)
-        for reason, count, share in zip(ordered, shown, hundredths_of_percent, strict=True)
-    ]
-    return rows, "100.00%" if whole else ""
+    rows = [_row(reason, count, lang) for reason, count in zip(ordered, shown, strict=True)]
+    whole = abs(sum(reason.weight for reason in ordered) - 1) < WHOLE
+    return rows, "100%" if whole else ""
 
 
-def _row(reason: Reason, count: int, weight: int, lang: Lang) -> Row:
+def _row(reason: Reason, count: int, lang: Lang) -> Row:
     none = words_of(lang)["none"]
     value = one_line(reason.value)
     if reason.state != "known" and reason.kind == "indicator" or not value:
@@ -166,7 +159,7 @@ def _row(reason: Reason, count: int, weight: int, lang: Lang) -> Row:
         value=value,
         points=none if reason.points is None else plain(reason.points),
         full_points=plain(reason.full_points) if reason.kind != "veto" else none,
-        weight=f"{two_decimals(weight)}%" if reason.kind == "indicator" else none,
+        weight=percent(reason.weight, 2) if reason.kind == "indicator" else none,
         contribution=two_decimals(count),
         hundredths=count,
         clause=one_line(reason.clause),

@@ -48,6 +48,7 @@ WORDS: dict[str, Label] = {
     "rank_value": Label("第 {rank} 位 / 共 {subjects}", "{rank} of {subjects}"),
     "median": Label("全部对象中位数", "median of all"),
     "interval": Label("未知项的影响区间", "range left by unknowns"),
+    "from_to": Label("{low}～{high}", "{low} to {high}"),
     "scale": Label("等级界限（按得分）", "grade cuts (on the score)"),
     "waterfall": Label("风险得分由什么构成", "What the risk score is made of"),
     "others": Label("其他 {n} 项", "{n} others"),
@@ -119,7 +120,7 @@ WORDS: dict[str, Label] = {
     "index_back": Label("目录", "index"),
     "name": Label("名称", "name"),
     "place_no": Label("位次", "rank"),
-    "none": Label("—", "—"),
+    "none": Label("-", "-"),
 }
 
 

@@ -48,7 +48,8 @@ class Scores:
 
     ``score`` as the source prints it; ``risk_score`` 0..100 (100 worst), ``score_low`` and ``score_high`` its
     best and worst case over what is unknown; ``grade`` position among the rulebook's grades (best first);
-    ``grade_by`` position in GRADE_BY; ``bonus`` points added; ``refused`` where the rule forbids scoring.
+    ``grade_by`` position in GRADE_BY; ``bonus`` points added;
+    ``score_veto`` position of the veto that sets the score (-1: none); ``refused`` where the rule forbids scoring.
     """
 
     score: Floats
@@ -59,6 +60,7 @@ class Scores:
     grade: NDArray[np.int8]
     grade_by: NDArray[np.int8]
     bonus: Floats
+    score_veto: NDArray[np.int8]
     refused: Bools
     vetoes: VetoMasks
     criteria: dict[str, Floats]
@@ -161,9 +163,10 @@ class _Work:
         score = _published(100.0 - risk + bonus) if rules.resolved.rulebook.points_mean == "safety" else risk
         low, high = (np.clip(_published(bound - bonus), 0.0, 100.0) for bound in (low, high))
         vetoes = veto_masks(rules, self.columns)
-        set_score, could_set = vetoes.sets_score(rules, len(risk))
-        vetoed = ~np.isnan(set_score)
-        score = np.where(vetoed, np.fmin(score, set_score), score)
+        score_veto, could_set = vetoes.sets_score(rules, len(risk))
+        vetoed = score_veto >= 0
+        set_scores = np.array([block.outcome.score or 0.0 for _, block in rules.vetoes] or [0.0])
+        score = np.where(vetoed, set_scores[score_veto], score)
         safe = score if rules.resolved.rulebook.points_mean == "safety" else 100.0 - score
         risk_score = np.clip(_published(100.0 - safe), 0.0, 100.0)
         low, high = np.where(vetoed, risk_score, low), np.where(vetoed, risk_score, np.where(could_set, 100.0, high))
@@ -180,6 +183,7 @@ class _Work:
             grade=np.maximum(by_score, by_veto).astype(np.int8),
             grade_by=np.select([direct, local], [1, 2], 0).astype(np.int8),
             bonus=bonus,
+            score_veto=score_veto,
             refused=joined("refused") | ~joined("applicable"),
             vetoes=vetoes,
             criteria={name: np.concatenate([part.criteria[i] for part in parts]) for i, name in enumerate(self.groups)},

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from riskkit.indicators.rulebook import Rulebook
-from riskkit.scoring.columns import Bools, Columns, Floats
+from riskkit.scoring.columns import Bools, Columns
 from riskkit.scoring.conditions import evaluate
 
 
@@ -18,17 +19,20 @@ class VetoMasks:
     met: list[Bools]
     undecided: list[Bools]
 
-    def sets_score(self, rulebook: Rulebook, height: int) -> tuple[Floats, Bools]:
-        """The lowest score that a met veto sets (NaN: none does), and where an undecided one could set it."""
-        score = np.full(height, np.nan)
+    def sets_score(self, rulebook: Rulebook, height: int) -> tuple[NDArray[np.int8], Bools]:
+        """Position of the met veto that sets the lowest score (-1: none does), and where an undecided one could."""
+        score = np.full(height, np.inf)
+        which = np.full(height, -1, dtype=np.int8)
         possible = np.zeros(height, dtype=bool)
-        for (_, block), met, undecided in zip(rulebook.vetoes, self.met, self.undecided, strict=True):
+        for i, (_, block) in enumerate(rulebook.vetoes):
             if block.outcome.score is not None:
-                score = np.where(met, np.fmin(score, block.outcome.score), score)
-                possible |= undecided
-        return score, possible
+                lower = self.met[i] & (block.outcome.score < score)
+                score[lower] = block.outcome.score
+                which[lower] = i
+                possible |= self.undecided[i]
+        return which, possible
 
-    def sets_grade(self, rulebook: Rulebook, height: int) -> np.ndarray:
+    def sets_grade(self, rulebook: Rulebook, height: int) -> NDArray[np.int64]:
         """Position of the worst grade that a met veto sets, -1 where none does."""
         codes = [grade.code for grade in rulebook.grades.grades]
         grade = np.full(height, -1)

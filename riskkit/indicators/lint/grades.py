@@ -1,0 +1,65 @@
+"""RULE-09: grade cuts join and cover [0, 100]; RULE-05: also_grade names criteria of the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from riskkit.indicators.lint.scope import Location, Scope, nodes_of, texts
+from riskkit.indicators.loader import RuleProblem
+from riskkit.indicators.rule_file import Grade, GradesBlock
+
+
+def grades_cover(scope: Scope) -> Iterator[RuleProblem]:
+    """RULE-09: best first, each interval joins the next, from 0 to 100 (beyond 100 only with a bonus)."""
+    bonus = any(tree.bonus is not None for _, tree in texts(scope.folder.tree.in_force))
+    for start, block in texts(scope.folder.grades.in_force):
+        here = ("in_force", start, "grades")
+        if not block.grades:
+            yield scope.problem("RULE-09", "grades", *here, found="0", allowed="≥ 2")
+            continue
+        yield from _joined(scope, block, here)
+        lowest = min(block.grades, key=lambda grade: grade.from_)
+        highest = max(block.grades, key=lambda grade: grade.to)
+        if lowest.from_ != 0:
+            at = (*here, block.grades.index(lowest), "from")
+            yield scope.problem("RULE-09", "grades", *at, found=_cut(lowest), allowed="from: 0")
+        if highest.to < 100 or (highest.to > 100 and not bonus):
+            at = (*here, block.grades.index(highest), "to")
+            allowed = "to >= 100" if bonus else "to: 100"
+            yield scope.problem("RULE-09", "grades", *at, found=_cut(highest), allowed=allowed)
+
+
+def _joined(scope: Scope, block: GradesBlock, here: Location) -> Iterator[RuleProblem]:
+    best_is_high = scope.folder.rulebook.points_mean == "safety"
+    for position, grade in enumerate(block.grades):
+        if grade.from_ >= grade.to:
+            yield scope.problem("RULE-09", "grades", *here, position, found=_cut(grade), allowed="from < to")
+    for position in range(1, len(block.grades)):
+        better, worse = block.grades[position - 1], block.grades[position]
+        above, below = (better, worse) if best_is_high else (worse, better)
+        if below.to != above.from_:
+            at = (*here, position, "to" if best_is_high else "from")
+            allowed = f"to: {above.from_:g}" if best_is_high else f"from: {below.to:g}"
+            yield scope.problem("RULE-09", "grades", *at, found=f"{_cut(better)} | {_cut(worse)}", allowed=allowed)
+
+
+def _cut(grade: Grade) -> str:
+    return f"{grade.code} {grade.from_:g}…{grade.to:g}"
+
+
+def graded_criteria_exist(scope: Scope) -> Iterator[RuleProblem]:
+    """RULE-05: ``also_grade`` names criteria (inner nodes) of the tree."""
+    criteria = {
+        node.id: None
+        for start, tree in texts(scope.folder.tree.in_force)
+        for node, _ in nodes_of(tree, start)
+        if node.children
+    }
+    for start, block in texts(scope.folder.grades.in_force):
+        for position, name in enumerate(block.also_grade):
+            if name not in criteria:
+                at = ("in_force", start, "also_grade", position)
+                yield scope.problem("RULE-05", "grades", *at, found=name, allowed=", ".join(criteria))
+
+
+RULES = (grades_cover, graded_criteria_exist)

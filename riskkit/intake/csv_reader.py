@@ -1,0 +1,185 @@
+"""CSV in any of the usual dialects → raw chunks, without losing a row.
+
+The fast path cuts the file into blocks of whole records and lets polars split them, every cell as text; the
+forgiving path (quotes in odd places, CR line ends) uses the csv module. Both give the same cells for a file that
+both can read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterator
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from riskkit.errors import RiskkitError
+from riskkit.intake import csv_scan
+from riskkit.intake.csv_scan import TextSource
+from riskkit.intake.header import SEARCH_ROWS, find_header, title_notes
+from riskkit.intake.raw import RawChunk, RawExtract, column_name, slice_chunk
+
+_DELIMITERS = (",", "\t", ";")
+_SLOW_ROWS = 50_000
+
+
+def open_csv(
+    path: Path, known: Collection[str], encoding: str | None, header_row: int | None, chunk_rows: int
+) -> RawExtract:
+    """Open the text file at ``path``; see :func:`riskkit.intake.readers.open_extract`."""
+    source = csv_scan.open_text(path, encoding)
+    delimiter = _delimiter(source)
+    first = _first_records(source, delimiter, max(SEARCH_ROWS, header_row or 0))
+    at = find_header(first, known, header_row, str(path))
+    header = [cell.strip() for cell in first[at]]
+    while header and not header[-1]:
+        header.pop()
+    reader = _CsvRows(source, delimiter, len(header), at + 1)
+
+    def produce() -> Iterator[RawChunk]:
+        for chunk in reader.chunks(chunk_rows):
+            yield from slice_chunk(chunk, chunk_rows)
+
+    notes = title_notes(first[:at], path.name, "")
+    return RawExtract(path.name, "", source.encoding, header, at + 1, notes, source.digest, produce)
+
+
+def _text(source: TextSource) -> io.TextIOWrapper:
+    return io.TextIOWrapper(source.open(), encoding=source.codec, errors="strict", newline="")
+
+
+def _delimiter(source: TextSource) -> str:
+    """The separator that the fullest of the first lines uses most."""
+    with source.open() as stream:
+        lines = stream.read(1 << 16).decode(source.codec, errors="replace").split("\n")[: SEARCH_ROWS * 2]
+    most = {mark: max((line.count(mark) for line in lines), default=0) for mark in _DELIMITERS}
+    return max(_DELIMITERS, key=lambda mark: most[mark])
+
+
+def _records(source: TextSource, delimiter: str) -> Iterator[list[str]]:
+    """Every record by the csv module; unreadable bytes and endless cells become RiskkitErrors."""
+    reader = csv.reader(_text(source), delimiter=delimiter)
+    try:
+        yield from reader
+    except UnicodeDecodeError as error:
+        raise csv_scan.encoding_error(source.path, source.encoding, error) from None
+    except csv.Error as error:
+        raise RiskkitError("FILE-02", where=f"{source.path}:{reader.line_num}", found=str(error)) from None
+
+
+def _first_records(source: TextSource, delimiter: str, count: int) -> list[list[str]]:
+    return list(islice(_records(source, delimiter), count))
+
+
+class _CsvRows:
+    """The rows below the header of one text file."""
+
+    def __init__(self, source: TextSource, delimiter: str, width: int, skip_records: int) -> None:
+        self.source, self.delimiter, self.width, self.skip_records = source, delimiter, width, skip_records
+        self.quoting = csv_scan.quoting(source, delimiter.encode())
+
+    def chunks(self, chunk_rows: int) -> Iterator[RawChunk]:
+        """Chunks as they come, of any length."""
+        if self.quoting == "irregular":
+            yield from self._slow_chunks(chunk_rows)
+            return
+        row = self.skip_records + 1
+        block_bytes = min(csv_scan.BLOCK_BYTES, max(4096, chunk_rows * 1024))
+        for block in csv_scan.record_blocks(self.source, self._start(), self.quoting == "regular", block_bytes):
+            chunk = self._split(self._utf8(block), row)
+            row += chunk.frame.height
+            yield chunk
+
+    def _start(self) -> int:
+        """The byte after the header record."""
+        size = 1 << 20
+        while True:
+            with self.source.open() as stream:
+                head = stream.read(size)
+            ends = csv_scan.record_ends(head, self.quoting == "regular")
+            if len(ends) >= self.skip_records:
+                return int(ends[self.skip_records - 1]) + 1
+            if len(head) < size:
+                return len(head)
+            size *= 4
+
+    def _utf8(self, block: bytes) -> bytes:
+        if self.source.codec == "utf-8":
+            return block
+        try:
+            return block.decode(self.source.codec).encode()
+        except UnicodeDecodeError as error:
+            raise csv_scan.encoding_error(self.source.path, self.source.encoding, error) from None
+
+    def _split(self, text: bytes, row: int) -> RawChunk:
+        """One block of whole records; polars when it sees the same records as the scan, else the csv module."""
+        quoted = self.quoting == "regular"
+        ends = csv_scan.record_ends(text, quoted)
+        if not text.endswith(b"\n"):
+            ends = np.append(ends, len(text))
+        spare = self.delimiter * self.width  # a first line with one cell too many keeps polars from cutting cells off
+        try:
+            wide = pl.read_csv(
+                spare.encode() + b"\n" + text,
+                has_header=False,
+                infer_schema=False,
+                separator=self.delimiter,
+                quote_char='"' if quoted else None,
+                truncate_ragged_lines=True,
+            ).slice(1)
+        except pl.exceptions.PolarsError:
+            wide = pl.DataFrame()
+        rows = np.arange(row, row + len(ends), dtype=np.int64)
+        if wide.height != len(ends) or wide.width != self.width + 1:
+            records = csv.reader(io.StringIO(text.decode(), newline=""), delimiter=self.delimiter)
+            return self._from_records(list(records), row)
+        wide.columns = [column_name(at) for at in range(wide.width)]
+        ragged = self._ragged(text, ends, quoted, wide.get_column(column_name(self.width)))
+        return RawChunk(wide.drop(column_name(self.width)), rows, ragged)
+
+    def _ragged(self, text: bytes, ends: np.ndarray, quoted: bool, extra: pl.Series) -> dict[int, str]:
+        """Rows with another number of cells than the header; cells too many do no harm while they are empty."""
+        block = np.frombuffer(text, dtype=np.uint8)
+        is_mark = block == ord(self.delimiter)
+        outside = csv_scan.outside_quotes(block, quoted)
+        if outside is not None:
+            is_mark &= outside
+        if extra.null_count() == len(extra) and np.count_nonzero(is_mark) == len(ends) * (self.width - 1):
+            return {}
+        marks = np.searchsorted(np.flatnonzero(is_mark), ends)
+        cells = np.diff(marks, prepend=0) + 1
+        harmless = (cells == self.width + 1) & (extra.fill_null("").str.strip_chars() == "").to_numpy()
+        starts = np.concatenate(([0], ends[:-1] + 1))
+        odd = {}
+        for at in np.flatnonzero((cells != self.width) & ~harmless):
+            record = text[starts[at] : ends[at]].decode().rstrip("\r")
+            if cells[at] > self.width and self._only_empty_beyond(record):
+                continue
+            odd[int(at)] = record
+        return odd
+
+    def _only_empty_beyond(self, record: str) -> bool:
+        cells = next(csv.reader([record], delimiter=self.delimiter), [])
+        return not any(cell.strip() for cell in cells[self.width :])
+
+    def _slow_chunks(self, chunk_rows: int) -> Iterator[RawChunk]:
+        records = _records(self.source, self.delimiter)
+        row = len(list(islice(records, self.skip_records))) + 1
+        while batch := list(islice(records, min(chunk_rows, _SLOW_ROWS))):
+            yield self._from_records(batch, row)
+            row += len(batch)
+
+    def _from_records(self, records: list[list[str]], row: int) -> RawChunk:
+        ragged = {}
+        for at, cells in enumerate(records):
+            if len(cells) != self.width:
+                if len(cells) < self.width or any(cell.strip() for cell in cells[self.width :]):
+                    ragged[at] = self.delimiter.join(cells)
+                records[at] = (cells + [""] * self.width)[: self.width]
+        columns = zip(*records, strict=True)
+        series = [pl.Series(column_name(at), column, dtype=pl.String) for at, column in enumerate(columns)]
+        frame = pl.DataFrame(series).with_columns(pl.all().replace({"": None}))
+        return RawChunk(frame, np.arange(row, row + len(records), dtype=np.int64), ragged)

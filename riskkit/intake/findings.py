@@ -1,0 +1,74 @@
+"""Findings and set-aside rows as tables; severity, problem and mend are added when they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from riskkit.errors import Finding
+
+FINDING_DTYPES: dict[str, pl.DataType] = {
+    "row": pl.Int64(),
+    "column": pl.String(),
+    "value": pl.String(),
+    "code": pl.String(),
+    "allowed": pl.String(),
+    "subject_id": pl.String(),
+    "sheet": pl.String(),
+    "file": pl.String(),
+}
+SET_ASIDE_DTYPES: dict[str, pl.DataType] = {
+    "row": pl.Int64(),
+    "subject_id": pl.String(),
+    "code": pl.String(),
+    "cells": pl.String(),
+    "sheet": pl.String(),
+    "file": pl.String(),
+}
+
+
+def findings_frame(findings: Iterable[Finding]) -> pl.DataFrame:
+    """A table of ``findings``, in their order.
+
+    >>> findings_frame([Finding("ROW-01", row=1, value="台账")]).select("row", "code").rows()
+    [(1, 'ROW-01')]
+    """
+    order = ("code", "row", "column", "value", "allowed", "sheet", "subject_id", "file")
+    rows = [dict(zip(order, astuple(finding), strict=True)) for finding in findings]
+    return pl.DataFrame(rows, schema=FINDING_DTYPES)
+
+
+def cell_findings(
+    at: NDArray[np.int64], codes: str | Sequence[str | None], column: str, values: pl.Series, allowed: str
+) -> pl.DataFrame:
+    """Findings about cells of one column; ``at`` is the position in the chunk and stands in column ``row`` for now."""
+    code = pl.lit(codes) if isinstance(codes, str) else pl.Series(codes, dtype=pl.String)
+    return pl.DataFrame({"row": at, "value": values.cast(pl.String)}).select(
+        pl.col("row").cast(pl.Int64),
+        pl.lit(column).alias("column"),
+        "value",
+        code.alias("code") if isinstance(code, pl.Expr) else pl.lit(code).alias("code"),
+        pl.lit(allowed).alias("allowed"),
+    )
+
+
+def place_findings(
+    parts: list[pl.DataFrame], rows: NDArray[np.int64], ids: pl.Series, sheet: str, file: str
+) -> pl.DataFrame:
+    """One table of ``parts``, positions turned into row numbers and ids, ordered by row (columns keep their order)."""
+    filled = [part for part in parts if part.height]
+    if not filled:
+        return pl.DataFrame(schema=FINDING_DTYPES)
+    table = pl.concat(filled)
+    at = table.get_column("row").to_numpy()
+    placed = table.with_columns(
+        pl.Series("row", rows[at], dtype=pl.Int64),
+        ids.gather(at).alias("subject_id"),
+        pl.lit(sheet).alias("sheet"),
+        pl.lit(file).alias("file"),
+    )
+    return placed.select(list(FINDING_DTYPES)).sort("row", maintain_order=True)

@@ -1,0 +1,74 @@
+"""What a reader gives: cells as the file holds them, with the row numbers that its program shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from riskkit.errors import Finding
+
+
+@dataclass(frozen=True)
+class RawChunk:
+    """A run of rows below the header, before any judgement.
+
+    ``frame`` has one column per header cell, named by :func:`column_name` (headers may repeat or be empty), String
+    unless the file itself is typed; an empty cell is null. ``rows`` is the row number of each row. ``ragged`` maps a
+    position in the chunk to the row's text where its number of cells differs from the header's.
+    """
+
+    frame: pl.DataFrame
+    rows: NDArray[np.int64]
+    ragged: dict[int, str] = field(default_factory=dict)
+
+
+def column_name(position: int) -> str:
+    """The name of the column at ``position`` in a raw frame.
+
+    >>> column_name(3)
+    'c3'
+    """
+    return f"c{position}"
+
+
+@dataclass
+class RawExtract:
+    """An opened extract: its header is known, its rows are still to be read.
+
+    ``rows_read`` counts the rows below the header that :meth:`chunks` has given so far; every one of them must end
+    up kept or set aside. ``digest`` is the SHA-256 of the input's bytes.
+    """
+
+    file: str
+    sheet: str
+    encoding: str
+    header: list[str]
+    header_row: int
+    notes: list[Finding]
+    digest: str
+    produce: Callable[[], Iterator[RawChunk]]
+    rows_read: int = 0
+
+    def chunks(self) -> Iterator[RawChunk]:
+        """The rows below the header, in order; may be called again to read from the start."""
+        self.rows_read = 0
+        for chunk in self.produce():
+            self.rows_read += chunk.frame.height
+            yield chunk
+
+
+def slice_chunk(chunk: RawChunk, chunk_rows: int) -> Iterator[RawChunk]:
+    """The same rows in chunks of at most ``chunk_rows``."""
+    height = chunk.frame.height
+    if height <= chunk_rows:
+        if height:
+            yield chunk
+        return
+    for start in range(0, height, chunk_rows):
+        stop = min(start + chunk_rows, height)
+        ragged = {at - start: text for at, text in chunk.ragged.items() if start <= at < stop}
+        yield RawChunk(chunk.frame.slice(start, stop - start), chunk.rows[start:stop], ragged)

@@ -1,0 +1,150 @@
+"""Scored blocks + frequency + consequence → the ranked register.
+
+Here the two branches meet: the grade is the rule's, the frequency informs the order inside a grade.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from riskkit.indicators.rulebook import Rulebook
+from riskkit.records import REGISTER
+from riskkit.scoring.aggregate import PER_POINT
+from riskkit.scoring.score import GRADE_BY, Scores
+from riskkit.terms import Lang
+from riskkit.typed_table import SOURCE_ROW, TypedTable
+
+_CARRIED_NAMES = ("name", "region_id", "industry_id", "place_type")
+
+
+@dataclass(frozen=True)
+class RegisterPart:
+    """One scored block as tables: register rows without rank and frequency, and what was refused."""
+
+    rows: pl.DataFrame
+    refused: pl.DataFrame
+
+
+def register_part(table: TypedTable, scores: Scores, rulebook: Rulebook, lang: Lang = "zh") -> RegisterPart:
+    """Register rows of one block (machine column names of records.REGISTER), criterion scores behind them."""
+    grades = rulebook.grades.grades
+    rows = pl.DataFrame(
+        {
+            "subject_id": table.frame.get_column("subject_id"),
+            **{name: _carried(table, rulebook, name, lang) for name in _CARRIED_NAMES},
+            "grade": _worded(scores.grade, [grade.code for grade in grades]),
+            "grade_label": _worded(scores.grade, [getattr(grade.label, lang) for grade in grades]),
+            "grade_by": _worded(scores.grade_by, [by.value for by in GRADE_BY]),
+            "veto_clauses": _veto_texts(scores.vetoes.met, rulebook, table.height),
+            "undecided_vetoes": _veto_texts(scores.vetoes.undecided, rulebook, table.height),
+            "score": scores.score,
+            "risk_score": scores.risk_score,
+            "score_low": scores.score_low,
+            "score_high": scores.score_high,
+            "unobserved_share": scores.unobserved,
+            "consequence": _consequence(table, rulebook),
+            "top_reasons": _top_reasons(scores, rulebook, lang),
+            "source": _source(table),
+            **{f"criterion.{name}": values for name, values in scores.criteria.items()},
+            "_grade": scores.grade,
+            "_vetoed": scores.grade_by > 0,
+        }
+    )
+    refused = pl.Series(scores.refused)
+    return RegisterPart(rows.filter(~refused), rows.filter(refused))
+
+
+def _worded(positions: NDArray[np.int8], words: list[str]) -> pl.Series:
+    """Each position's word, through a small table instead of a loop."""
+    return pl.Series(words, dtype=pl.String).gather(positions.astype(np.uint32))
+
+
+def _carried(table: TypedTable, rulebook: Rulebook, name: str, lang: Lang) -> pl.Series:
+    if name not in table.frame.columns:
+        return pl.Series([None], dtype=pl.String).gather(np.zeros(table.height, np.uint32))
+    column = table.frame.get_column(name)
+    if rulebook.fields[name].kind == "category":
+        words = {level.code: getattr(level.label, lang) for level in rulebook.fields[name].levels}
+        column = column.cast(pl.String).replace(words)
+    return column.cast(pl.String)
+
+
+def _veto_texts(masks: list[NDArray[np.bool_]], rulebook: Rulebook, height: int) -> pl.Series:
+    """Ids of the vetoes marked in ``masks``, joined; empty where none is. Few subjects carry any."""
+    texts = pl.Series([""], dtype=pl.String).gather(np.zeros(height, np.uint32))
+    touched = np.flatnonzero(np.logical_or.reduce(masks)) if masks else np.array([], dtype=np.int64)
+    if not len(touched):
+        return texts
+    marks = pl.DataFrame(
+        {
+            veto.id: pl.Series(np.where(mask[touched], 1, 0))
+            for (veto, _), mask in zip(rulebook.vetoes, masks, strict=True)
+        }
+    )
+    joined = marks.select(
+        pl.concat_list(pl.when(pl.col(name) == 1).then(pl.lit(name)) for name in marks.columns)
+        .list.drop_nulls()
+        .list.join("、")
+    ).to_series()
+    return texts.scatter(touched, joined)
+
+
+def _consequence(table: TypedTable, rulebook: Rulebook) -> pl.Series:
+    """The rulebook's consequence field; null where it is unknown (filled with the median over all subjects)."""
+    name = rulebook.resolved.rulebook.consequence_field
+    if name is None:
+        return pl.Series(np.ones(table.height))
+    return pl.Series(table.numbers(name)).fill_nan(None)
+
+
+def _source(table: TypedTable) -> pl.Series:
+    place = f"{table.file}[{table.sheet}]#" if table.sheet else f"{table.file}#"
+    return table.frame.select(pl.lit(place) + pl.col(SOURCE_ROW).cast(pl.String)).to_series()
+
+
+def _top_reasons(scores: Scores, rulebook: Rulebook, lang: Lang, shown: int = 3) -> pl.Series:
+    """``label points；…`` of the largest contributions above zero, at most three."""
+    labels = pl.Series([leaf.label.of(lang) for leaf in rulebook.leaves], dtype=pl.String)
+    parts = []
+    for k in range(min(shown, scores.reasons.leaf.shape[1])):
+        tenths = np.rint(scores.reasons.amount[:, k] / (PER_POINT / 10)).astype(np.int32)
+        amount = pl.Series(tenths // 10).cast(pl.String) + "." + pl.Series(tenths % 10).cast(pl.String)
+        text = labels.gather(scores.reasons.leaf[:, k].astype(np.uint32)) + " " + amount
+        parts.append(
+            pl.select(pl.when(pl.Series(scores.reasons.amount[:, k]) > 0).then(text)).to_series().alias(f"r{k}")
+        )
+    joint = "；" if lang == "zh" else "; "
+    return pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator=joint, ignore_nulls=True)).to_series()
+
+
+def ranked(
+    parts: list[pl.DataFrame], frequency: pl.DataFrame | None, rulebook: Rulebook, lang: Lang = "zh"
+) -> pl.DataFrame:
+    """All register rows in order: veto, grade (worst first), expected fires × consequence, risk_score, subject_id.
+
+    Subjects equal in all but the id share a rank (1, 2, 2, 4). ``frequency`` holds subject_id, fires_per_year,
+    fires_low, fires_high, or is None when no fires were given; then the order rests on the score alone.
+    """
+    rows = pl.concat(parts)
+    if frequency is None:
+        empty = [pl.lit(None, pl.Float64).alias(name) for name in ("fires_per_year", "fires_low", "fires_high")]
+        rows = rows.with_columns(empty)
+    else:
+        rows = rows.join(frequency, on="subject_id", how="left", maintain_order="left")
+    median = rows.get_column("consequence").median()
+    rows = rows.with_columns(pl.col("consequence").fill_null(median if median is not None else 1.0))
+    rows = rows.with_columns(
+        (pl.col("fires_per_year") * pl.col("consequence")).round(6).alias("expected_consequence"),
+        pl.lit("、".join(rulebook.bases())).alias("basis"),
+    )
+    keys = ["_vetoed", "_grade", "expected_consequence", "risk_score"]
+    rows = rows.sort([*keys, "subject_id"], descending=[True] * 4 + [False], nulls_last=True)
+    same = pl.all_horizontal(pl.col(key).eq_missing(pl.col(key).shift(1)) for key in keys)
+    place = pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
+    rows = rows.with_columns(pl.when(same & (place > 1)).then(None).otherwise(place).forward_fill().alias("rank"))
+    criteria = [name for name in rows.columns if name.startswith("criterion.")]
+    return rows.select([column.name for column in REGISTER] + criteria)

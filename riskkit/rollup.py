@@ -1,0 +1,76 @@
+"""The register of one level → fields of the next: unit → industry → region, as data flow.
+
+Which statistic over which column stands in the upper rulebook's fields.yaml (``roll_up``), not in code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import polars as pl
+
+from riskkit.errors import Finding
+from riskkit.indicators.rule_file import FieldShape, RollUp
+from riskkit.terms import Level
+from riskkit.typed_table import TypedTable
+
+Registers = Mapping[Level, pl.DataFrame]
+
+
+def with_roll_ups(
+    table: TypedTable, fields: Mapping[str, FieldShape], registers: Registers
+) -> tuple[TypedTable, list[Finding]]:
+    """``table`` with its rolled-up fields filled from the registers of the levels below.
+
+    Each register is a frame with the columns of records.REGISTER and the fields its level carries. A subject
+    without any subject below it has count and sum 0 and the other statistics unknown. Findings: ROLL-01 for
+    subjects below that name an id not in ``table``, ROLL-02 for a level that was not given.
+    """
+    specs = {name: shape.roll_up for name, shape in fields.items() if shape.roll_up}
+    frame = table.frame.drop([name for name in specs if name in table.frame.columns])
+    findings: list[Finding] = []
+    for level in sorted({spec.level for spec in specs.values()}):
+        of_level = {name: spec for name, spec in specs.items() if spec.level is level}
+        register = registers.get(level)
+        if register is None:
+            findings.append(Finding("ROLL-02", column="、".join(of_level), value=level.value))
+            continue
+        for by in sorted({spec.by for spec in of_level.values()}):
+            chosen = {name: spec for name, spec in of_level.items() if spec.by == by}
+            frame, found = _joined(frame, register, by, chosen)
+            findings += found
+    return replace(table, frame=frame), findings
+
+
+def _joined(
+    frame: pl.DataFrame, register: pl.DataFrame, by: str, specs: dict[str, RollUp]
+) -> tuple[pl.DataFrame, list[Finding]]:
+    statistics = [_statistic(spec, register.columns).alias(name) for name, spec in specs.items()]
+    if by == "all":
+        return frame.join(register.select(statistics), how="cross"), []
+    grouped = register.group_by(by).agg(statistics)
+    lost = grouped.join(frame, left_on=by, right_on="subject_id", how="anti").get_column(by).drop_nulls().sort()
+    joined = frame.join(grouped, left_on="subject_id", right_on=by, how="left", maintain_order="left")
+    zeros = [name for name, spec in specs.items() if spec.statistic in ("count", "sum")]
+    joined = joined.with_columns(pl.col(name).fill_null(0.0) for name in zeros)
+    return joined, [Finding("ROLL-01", column=by, value=str(value)) for value in lost]
+
+
+def _statistic(spec: RollUp, columns: list[str]) -> pl.Expr:
+    """One statistic as a polars expression over a group; an absent column gives unknown."""
+    of = spec.of or "risk_score"
+    column = pl.col(of) if of in columns else pl.lit(None, pl.Float64)
+    weight = pl.col("consequence")
+    expressions = {
+        "mean": column.mean(),
+        # weighted over the subjects whose value is known
+        "exposure_weighted_mean": (column * weight).sum() / pl.when(column.is_not_null()).then(weight).sum(),
+        "sum": column.sum(),
+        "count": pl.len(),
+        "max": column.max(),
+        "share_of_grade": pl.col("grade").is_in(spec.grades).mean(),
+        "share_vetoed": (pl.col("veto_clauses") != "").mean(),
+        "expected_fires_per_1000": 1000.0 * pl.col("fires_per_year").mean(),
+    }
+    return expressions[spec.statistic].cast(pl.Float64)
