@@ -31,9 +31,7 @@ def _note(zh: str, en: str, mend_zh: str, mend_en: str) -> Code:
 
 
 _FILES = {
-    "FILE-01": _error(
-        "文件不存在", "the file does not exist", "检查路径和文件名", "check the path and the name"
-    ),
+    "FILE-01": _error("文件不存在", "the file does not exist", "检查路径和文件名", "check the path and the name"),
     "FILE-02": _error(
         "文件无法读取",
         "the file cannot be read",
@@ -140,6 +138,12 @@ _ROWS = {
         "检查多余的分隔符或引号",
         "check stray separators or quotes",
     ),
+    "ROW-99": _error(
+        "行数对不上（riskkit 的缺陷）",
+        "the row count does not add up (a bug of riskkit)",
+        "请报告并附上该文件的表头",
+        "report it with the file's header",
+    ),
     "ID-01": _error("编号为空，不参与评分", "the id is empty; not scored", "补填编号", "fill in the id"),
     "ID-02": _error(
         "长编号被表格软件存成数字，末几位已丢失",
@@ -173,9 +177,7 @@ _VALUES = {
         "核对数值和计量单位",
         "check the number and its measure",
     ),
-    "NUM-03": _warning(
-        "给的是区间，取中点", "a range is given; its middle is used", "填写一个数", "write one number"
-    ),
+    "NUM-03": _warning("给的是区间，取中点", "a range is given; its middle is used", "填写一个数", "write one number"),
     "NUM-04": _warning(
         "给的是约数，按所写数值",
         "an approximate number; used as written",
@@ -215,12 +217,32 @@ _VALUES = {
         "补充这个值",
         "provide the value",
     ),
-    "SCORE-02": _error("指标值不在任何一档之内", "a value stands outside every row of its scale", "检查该指标的分档和 plausible", "check the scale's rows and the plausible range"),
-    "SCORE-03": _error("没有任何适用的指标，不予评分", "no indicator applies; not scored", "检查场所类型和不适用项", "check the place type and what is marked not applicable"),
+    "SCORE-02": _error(
+        "指标值不在任何一档之内",
+        "a value stands outside every row of its scale",
+        "检查该指标的分档和 plausible",
+        "check the scale's rows and the plausible range",
+    ),
+    "SCORE-03": _error(
+        "没有任何适用的指标，不予评分",
+        "no indicator applies; not scored",
+        "检查场所类型和不适用项",
+        "check the place type and what is marked not applicable",
+    ),
 }
 _LINKS = {
-    "ROLL-01": _warning("下级清单里的所属编号不在本级名单里，未汇总", "subjects of the level below name an id that is not in this list; not rolled up", "核对编号，或在本级名单中补充", "check the id or add it to this list"),
-    "ROLL-02": _note("没有下级清单，汇总指标按未知处理", "no register of the level below was given; rolled-up fields are unknown", "先评估下级，用 --below 给出其结果文件夹", "assess the level below first and name its folder with --below"),
+    "ROLL-01": _warning(
+        "下级清单里的所属编号不在本级名单里，未汇总",
+        "subjects of the level below name an id that is not in this list; not rolled up",
+        "核对编号，或在本级名单中补充",
+        "check the id or add it to this list",
+    ),
+    "ROLL-02": _note(
+        "没有下级清单，汇总指标按未知处理",
+        "no register of the level below was given; rolled-up fields are unknown",
+        "先评估下级，用 --below 给出其结果文件夹",
+        "assess the level below first and name its folder with --below",
+    ),
 }
 _RULES = {
     "RULE-01": _error(
@@ -230,9 +252,7 @@ _RULES = {
     "RULE-03": _error("同一个键出现两次", "the same key twice", "删去一个", "delete one"),
     "RULE-04": _error("缺少必需的键", "a required key is missing", "补上这个键", "add the key"),
     "RULE-05": _error("值不允许", "the value is not allowed", "改成允许的值", "use an allowed value"),
-    "RULE-06": _error(
-        "同级权重之和不等于 1", "sibling weights do not sum to 1", "调整权重", "adjust the weights"
-    ),
+    "RULE-06": _error("同级权重之和不等于 1", "sibling weights do not sum to 1", "调整权重", "adjust the weights"),
     "RULE-07": _error(
         "分档不连续或重叠",
         "steps leave a gap or overlap",
@@ -338,9 +358,7 @@ _RULES = {
         "取得文本后录入；目前沿用旧条款",
         "enter it once the text is available; the old block is used",
     ),
-    "RULE-30": _error(
-        "没有这个规则集", "no such rulebook", "用 riskkit rules list 查看", "see riskkit rules list"
-    ),
+    "RULE-30": _error("没有这个规则集", "no such rulebook", "用 riskkit rules list 查看", "see riskkit rules list"),
     "RULE-31": _error(
         "评估日早于任何条款",
         "the day is before any block in force",
@@ -463,4 +481,29 @@ _FREQUENCY = {
     ),
 }
 
-CODES: dict[str, Code] = {**_FILES, **_COLUMNS, **_ROWS, **_VALUES, **_LINKS, **_RULES, **_WEIGHTS, **_FREQUENCY}
+_BUGS = {
+    "BUG-01": _error(
+        "riskkit 遇到未预料的情况",
+        "riskkit met something unforeseen",
+        "请把这一行和文件表头报告给维护者；设 RISKKIT_TRACEBACK=1 可看细节",
+        "report this line and the file's header; RISKKIT_TRACEBACK=1 shows details",
+    ),
+    "BUG-02": _error(
+        "内存不足",
+        "out of memory",
+        "减小 --chunk-rows，或用 --explanations top:5 --pages none",
+        "lower --chunk-rows or use --explanations top:5 --pages none",
+    ),
+}
+
+CODES: dict[str, Code] = {
+    **_FILES,
+    **_COLUMNS,
+    **_ROWS,
+    **_VALUES,
+    **_LINKS,
+    **_RULES,
+    **_WEIGHTS,
+    **_FREQUENCY,
+    **_BUGS,
+}

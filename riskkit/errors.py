@@ -28,9 +28,7 @@ class RiskkitError(Exception):
         """One line: ``where: CODE what (found; allowed). Mend: ...``."""
         entry = CODES[self.code]
         words = ("发现：", "允许：", "。怎么改：") if lang == "zh" else ("found: ", "allowed: ", ". Mend: ")
-        details = [
-            f"{word}{text}" for word, text in zip(words, (self.found, self.allowed), strict=False) if text
-        ]
+        details = [f"{word}{text}" for word, text in zip(words, (self.found, self.allowed), strict=False) if text]
         joint, brackets = ("；", "（{}）") if lang == "zh" else ("; ", " ({})")
         bracket = brackets.format(joint.join(details)) if details else ""
         where = f"{self.where}: " if self.where else ""

@@ -148,3 +148,20 @@ def ranked(
     rows = rows.with_columns(pl.when(same & (place > 1)).then(None).otherwise(place).forward_fill().alias("rank"))
     criteria = [name for name in rows.columns if name.startswith("criterion.")]
     return rows.select([column.name for column in REGISTER] + criteria)
+
+
+def refused_rows(refused: pl.DataFrame, table: TypedTable) -> pl.DataFrame:
+    """Subjects that may not be scored, as set-aside rows: SCORE-01 a required value is unknown (or nothing applies)."""
+    rows = table.frame.select("subject_id", pl.col(SOURCE_ROW).alias("row"))
+    return (
+        refused.select("subject_id", "name")
+        .join(rows, on="subject_id", how="left", maintain_order="left")
+        .select(
+            "row",
+            "subject_id",
+            pl.lit("SCORE-01").alias("code"),
+            pl.col("name").fill_null("").alias("cells"),
+            pl.lit(table.sheet).alias("sheet"),
+            pl.lit(table.file).alias("file"),
+        )
+    )

@@ -23,7 +23,7 @@ SEED = 20210101
 UNITS = 3000
 FIRST_DAY, LAST_DAY = date(2021, 1, 1), date(2025, 12, 31)
 FRAILTY_K = 1.5
-COEFFICIENTS = {"intercept": -4.15, "log_floor_area": 0.40, "building_age_10y": 0.15, "storey": 0.02}
+COEFFICIENTS = {"intercept": -4.5, "log_floor_area": 0.40, "building_age_10y": 0.15, "storey": 0.02}
 
 
 class Place(NamedTuple):

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from riskkit.errors import RiskkitError
 from riskkit.indicators.rule_file import (
     FieldsFile,
+    FieldShape,
     GradesFile,
     IndicatorFile,
     RulebookFile,
@@ -90,7 +91,7 @@ def parse_rule_file(
 
 
 def _unreadable(name: str, error: Exception) -> RuleProblem:
-    return RuleProblem("RULE-01", f"{name}:1:1", str(error).splitlines()[0])
+    return RuleProblem("RULE-01", f"{name}:1:1", str(error).splitlines()[0], "UTF-8")
 
 
 @dataclass
@@ -122,6 +123,16 @@ class RuleRoot:
 def rulebook_paths(root: Path) -> dict[str, Path]:
     """Every rulebook folder below ``root`` by its id ``level/name``; no file is opened."""
     return {path.parent.relative_to(root).as_posix(): path.parent for path in sorted(root.glob("*/*/rulebook.yaml"))}
+
+
+def fire_fields(root: Path | None = None) -> dict[str, FieldShape]:
+    """The columns of a table of fires, from fires.yaml of the rule root (the built-in one where it has none)."""
+    root = Path(root) if root is not None else BUILT_IN_RULES
+    home = root if (root / "fires.yaml").exists() else BUILT_IN_RULES
+    parsed, _, problems = parse_rule_file(home / "fires.yaml", FieldsFile, home)
+    if parsed is None:
+        raise problems[0].error()
+    return parsed.fields
 
 
 def rolled_up_fields(level: Level, root: Path | None = None) -> set[str]:

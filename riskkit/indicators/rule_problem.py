@@ -89,6 +89,8 @@ def shape_problems(error: ValidationError, source: RuleSource, shape: type[BaseM
     kept = [detail for detail in details if isinstance(detail["input"], str) or not _is_of_literal(detail["loc"])]
     words = {detail["loc"][:-1] for detail in kept if _is_of_literal(detail["loc"])}
     kept = [d for d in kept if d["type"] != "model_type" or d["loc"][:-1] not in words]
+    # a misspelt key also leaves the right one missing: say the misspelling first
+    kept.sort(key=lambda detail: detail["type"] != "extra_forbidden")
     return list(dict.fromkeys(_problem(detail, source, shape) for detail in kept))
 
 
@@ -106,9 +108,33 @@ def _problem(detail: dict[str, Any], source: RuleSource, shape: type[BaseModel])
         return RuleProblem("RULE-02", where, last, f"{close[0]}?" if close else ", ".join(allowed))
     if detail["type"] == "missing":
         return RuleProblem("RULE-04", where, allowed=last)
-    allowed_text = str(detail.get("ctx", {}).get("expected") or detail["msg"])
-    found = repr(detail["input"]) if last == str(detail["input"]) or not last else f"{last}: {detail['input']!r}"
-    return RuleProblem("RULE-05", where, found[:120], allowed_text)
+    named = bool(last) and not last.isdigit() and last != str(detail["input"])
+    found = f"{last}: {detail['input']!r}" if named else repr(detail["input"])
+    return RuleProblem("RULE-05", where, found[:120], _allowed(detail))
+
+
+# what pydantic says in a sentence, in a form that both languages read
+_FORMS = {
+    "date": "YYYY-MM-DD",
+    "float": "number",
+    "int": "whole number",
+    "bool": "true, false",
+    "string_type": "text",
+    "list": "[…]",
+    "tuple": "[…]",
+    "dict": "{key: …}",
+    "model": "{key: …}",
+}
+
+
+def _allowed(detail: dict[str, Any]) -> str:
+    expected = detail.get("ctx", {}).get("expected")
+    if expected is not None:
+        return str(expected)
+    return next(
+        (form for kind, form in _FORMS.items() if detail["type"].startswith(kind)),
+        str(detail["msg"]).removeprefix("Value error, "),
+    )
 
 
 def key_names(shape: type[BaseModel] | None) -> list[str]:

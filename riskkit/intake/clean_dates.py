@@ -16,7 +16,9 @@ from riskkit.intake.clean_words import NONE, missing_meaning
 
 _EPOCH = date(1899, 12, 30)  # day 0 of the 1900 system as programs count it, its 29 February 1900 included
 _SERIALS = range(18_264, 73_051)  # 1950-01-01 … 2100-01-01
-_PARTS = re.compile(r"^(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?(?:[t日]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$")
+_PARTS = re.compile(
+    r"^(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?(?:[t日]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
+)
 _DIGITS = re.compile(r"^(\d{4})(\d{2})(\d{2})?$")
 
 

@@ -19,7 +19,6 @@ _PLAIN = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?"
 _ABOUT, _OVER = r"(?:大约|约|近|≈|~)", r"(?:余|多|左右|上下|以上|以下|以内)"
 _NUMBER = re.compile(rf"^({_ABOUT})?([+-]?{_PLAIN})({_OVER})?(\D.*?)?({_OVER})?$")
 _RANGE = re.compile(rf"^({_PLAIN})(\D.*?)?(?:[-~—–－至到])({_PLAIN})(\D.*)?$")
-_GROUPED = r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"
 
 
 class NumberCell(NamedTuple):
@@ -48,7 +47,7 @@ def read_number(text: str, shape: FieldShape) -> NumberCell:
     """
     missing = missing_meaning(text, shape)
     if missing is not None:
-        return NumberCell(*missing) if not isinstance(missing[0], str) else NumberCell(None)
+        return NumberCell(0.0 if missing[0] == 0.0 else None, missing[1])
     word = "".join(unicodedata.normalize("NFKC", text).lower().split())
     return _single(word, shape.uom) or _range(word, shape.uom) or NumberCell(None, code="NUM-01")
 
@@ -91,10 +90,13 @@ class NumberColumn(NamedTuple):
 def mend_numbers(raw: pl.Series, parsed: pl.Series, shape: FieldShape, factor: float) -> NumberColumn:
     """Read again the cells of ``raw`` that the plain cast left out of ``parsed``, then apply the header's factor."""
     values = parsed if factor == 1.0 else parsed * factor
+    if raw.dtype.is_numeric():  # a typed NaN is unknown, not a wrong word
+        raw = raw.cast(pl.Float64).fill_nan(None)
+    is_wild = math.isinf(parsed.sum() or 0.0) or math.isnan(parsed.sum() or 0.0)
+    if raw.null_count() == parsed.null_count() and not is_wild:
+        return NumberColumn(values, None, np.zeros(0, dtype=np.int64), [])
     failed = (raw.is_not_null() & parsed.is_null()) | parsed.is_infinite().fill_null(False)
     at = np.flatnonzero(failed.to_numpy()).astype(np.int64)
-    if not len(at):
-        return NumberColumn(values, None, at, [])
     texts = raw.gather(at)
     words = texts.unique(maintain_order=True)
     cells = [read_number(word, shape) for word in words.cast(pl.String).to_list()]
@@ -102,9 +104,7 @@ def mend_numbers(raw: pl.Series, parsed: pl.Series, shape: FieldShape, factor: f
         pl.DataFrame({"word": words}).with_row_index("index"), on="word", how="left", maintain_order="left"
     )
     index = which.get_column("index").to_numpy()
-    scaled = [
-        math.nan if cell.value is None else cell.value if cell.stated else cell.value * factor for cell in cells
-    ]
+    scaled = [math.nan if cell.value is None else cell.value if cell.stated else cell.value * factor for cell in cells]
     filled = values.fill_null(math.nan).to_numpy().copy()
     filled[at] = np.array(scaled)[index]
     flags = np.zeros(len(raw), dtype=np.bool_)
@@ -119,6 +119,12 @@ def mend_numbers(raw: pl.Series, parsed: pl.Series, shape: FieldShape, factor: f
     )
 
 
-def parse_expression(name: str) -> pl.Expr:
-    """The plain cast of a text column: what it leaves null is read again; NaN is unknown."""
-    return pl.col(name).cast(pl.Float64, strict=False).fill_nan(None)
+def parse_numbers(frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    """The plain cast of all number columns at once: a text it leaves null is read again; NaN is unknown."""
+    blank = [pl.lit(None, dtype=pl.Float64).alias(name) for name in names if frame.schema[name] == pl.Date]
+    dated = {expression.meta.output_name() for expression in blank}
+    casts = [pl.col(name).cast(pl.Float64, strict=False) for name in names if name not in dated]
+    parsed = frame.select(casts).with_columns(blank)
+    finite = parsed.select(pl.all().sum().is_finite())
+    odd = [name for name in parsed.columns if not finite.get_column(name)[0]]
+    return parsed.with_columns(pl.col(odd).fill_nan(None)) if odd else parsed

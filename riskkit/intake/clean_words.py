@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -100,34 +102,71 @@ def lexicon(shape: FieldShape) -> Lexicon:
         for word in NONE:
             exact.setdefault(word, (None, False))
     if shape.kind == "boolean":
-        for words, value in ((_TRUE, 1.0), (_FALSE, 0.0)):
-            for word in words:
-                exact.setdefault(word, (value, False))
-    for words, not_applicable in ((UNKNOWN, False), (NOT_APPLICABLE, True)):
-        for word in words:
-            exact.setdefault(word, (None, not_applicable))
+        exact = dict.fromkeys(_FALSE, (0.0, False)) | dict.fromkeys(_TRUE, (1.0, False)) | exact
+    exact = dict.fromkeys(UNKNOWN, (None, False)) | dict.fromkeys(NOT_APPLICABLE, (None, True)) | exact
     loose: dict[str, Meaning] = {}
     for word, meaning in exact.items():
         loose.setdefault(plain(word), meaning)
     return Lexicon(exact, loose)
 
 
-def look_up(text: pl.Series, words: Lexicon, dtype: pl.DataType) -> tuple[pl.Series, NDArray[np.bool_], pl.Series]:
-    """Values of ``dtype``, where not applicable, and where no word fits (all of the text's length)."""
-    entries = list(words.exact)
-    codes = text.cast(pl.Enum(entries), strict=False)
-    values = [words.exact[word][0] for word in entries]
-    not_applicable = [words.exact[word][1] for word in entries]
-    failed = codes.is_null() & text.is_not_null()
-    if failed.any():
-        extra = [word for word in text.filter(failed).unique(maintain_order=True).to_list() if words.meaning(word)]
-        if extra:
-            meanings = [words.meaning(word) or (None, False) for word in extra]
-            entries += extra
-            values += [value for value, _ in meanings]
-            not_applicable += [flag for _, flag in meanings]
-            codes = text.cast(pl.Enum(entries), strict=False)
-            failed = codes.is_null() & text.is_not_null()
-    positions = codes.to_physical().cast(pl.UInt32)
-    flags = pl.Series(not_applicable, dtype=pl.Boolean).gather(positions).fill_null(False)
-    return pl.Series(text.name, values, dtype=dtype).gather(positions), flags.to_numpy(), failed
+class WordColumn(NamedTuple):
+    """One cleaned column of words: values, where 不适用 (None: nowhere), and the positions where no word fits."""
+
+    values: pl.Series
+    not_applicable: NDArray[np.bool_] | None
+    failed: NDArray[np.int64]
+
+
+def look_up(texts: pl.DataFrame, words: Mapping[str, Lexicon], dtypes: Mapping[str, pl.DataType]) -> list[WordColumn]:
+    """Look the cells of every text column up in its lexicon; values have the column's dtype.
+
+    >>> from riskkit.indicators.rule_file import FieldShape, Text
+    >>> yes_no = lexicon(FieldShape(kind="boolean", label=Text(zh="合用", en="shared")))
+    >>> cells = pl.DataFrame({"c0": ["是", "×", "/", None, "大概"]})
+    >>> found = look_up(cells, {"c0": yes_no}, {"c0": pl.Float64()})[0]
+    >>> found.values.to_list(), found.not_applicable.tolist(), found.failed.tolist()
+    ([1.0, 0.0, None, None, None], [False, False, True, False, False], [4])
+    """
+    plans = {name: _Plan.of(words[name].exact) for name in texts.columns}
+    codes = texts.select(pl.col(name).cast(pl.Enum(plan.entries), strict=False) for name, plan in plans.items())
+    for name in texts.columns:
+        text = texts.get_column(name)
+        if codes.get_column(name).null_count() != text.null_count():
+            left = text.filter(codes.get_column(name).is_null()).drop_nulls().unique(maintain_order=True)
+            meanings = {word: words[name].meaning(word) for word in left.to_list()}
+            extra = {word: meaning for word, meaning in meanings.items() if meaning is not None}
+            if extra:
+                plans[name] = _Plan.of({**words[name].exact, **extra})
+                codes = codes.with_columns(text.cast(pl.Enum(plans[name].entries), strict=False))
+    at = codes.select(pl.all().to_physical().cast(pl.UInt32))
+    values = at.select(
+        pl.lit(pl.Series(plan.values, dtype=dtypes[name])).gather(pl.col(name)).alias(name)
+        for name, plan in plans.items()
+    )
+    last = at.max()
+    columns = []
+    for name, plan in plans.items():
+        flags: NDArray[np.bool_] | None = None
+        if (last.get_column(name)[0] or 0) >= plan.applicable:
+            flags = (at.get_column(name) >= plan.applicable).fill_null(False).to_numpy()
+        failed = np.zeros(0, dtype=np.int64)
+        if at.get_column(name).null_count() != texts.get_column(name).null_count():
+            unfit = at.get_column(name).is_null() & texts.get_column(name).is_not_null()
+            failed = np.flatnonzero(unfit.to_numpy()).astype(np.int64)
+        columns.append(WordColumn(values.get_column(name), flags, failed))
+    return columns
+
+
+class _Plan(NamedTuple):
+    """Words in an order for look-up by position: the first ``applicable`` of them are not 不适用."""
+
+    entries: list[str]
+    values: list[float | str | None]
+    applicable: int
+
+    @classmethod
+    def of(cls, words: Mapping[str, Meaning]) -> _Plan:
+        entries = sorted(words, key=lambda word: words[word][1])
+        applicable = len([word for word in entries if not words[word][1]])
+        return cls(entries, [words[word][0] for word in entries], applicable)

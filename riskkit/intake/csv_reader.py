@@ -20,7 +20,7 @@ from riskkit.errors import RiskkitError
 from riskkit.intake import csv_scan
 from riskkit.intake.csv_scan import TextSource
 from riskkit.intake.header import SEARCH_ROWS, find_header, title_notes
-from riskkit.intake.raw import RawChunk, RawExtract, column_name, slice_chunk
+from riskkit.intake.raw import RawChunk, RawExtract, column_name, read_ahead, slice_chunk
 
 _DELIMITERS = (",", "\t", ";")
 _SLOW_ROWS = 50_000
@@ -40,7 +40,7 @@ def open_csv(
     reader = _CsvRows(source, delimiter, len(header), at + 1)
 
     def produce() -> Iterator[RawChunk]:
-        for chunk in reader.chunks(chunk_rows):
+        for chunk in read_ahead(reader.chunks(chunk_rows)):
             yield from slice_chunk(chunk, chunk_rows)
 
     notes = title_notes(first[:at], path.name, "")
@@ -117,9 +117,8 @@ class _CsvRows:
     def _split(self, text: bytes, row: int) -> RawChunk:
         """One block of whole records; polars when it sees the same records as the scan, else the csv module."""
         quoted = self.quoting == "regular"
-        ends = csv_scan.record_ends(text, quoted)
-        if not text.endswith(b"\n"):
-            ends = np.append(ends, len(text))
+        records = len(csv_scan.record_ends(text, True)) if quoted else text.count(b"\n")
+        records += not text.endswith(b"\n")
         spare = self.delimiter * self.width  # a first line with one cell too many keeps polars from cutting cells off
         try:
             wide = pl.read_csv(
@@ -132,23 +131,25 @@ class _CsvRows:
             ).slice(1)
         except pl.exceptions.PolarsError:
             wide = pl.DataFrame()
-        rows = np.arange(row, row + len(ends), dtype=np.int64)
-        if wide.height != len(ends) or wide.width != self.width + 1:
-            records = csv.reader(io.StringIO(text.decode(), newline=""), delimiter=self.delimiter)
-            return self._from_records(list(records), row)
+        if wide.height != records or wide.width != self.width + 1:
+            cells = csv.reader(io.StringIO(text.decode(), newline=""), delimiter=self.delimiter)
+            return self._from_records(list(cells), row)
         wide.columns = [column_name(at) for at in range(wide.width)]
-        ragged = self._ragged(text, ends, quoted, wide.get_column(column_name(self.width)))
+        ragged = self._ragged(text, quoted, wide.get_column(column_name(self.width)))
+        rows = np.arange(row, row + records, dtype=np.int64)
         return RawChunk(wide.drop(column_name(self.width)), rows, ragged)
 
-    def _ragged(self, text: bytes, ends: np.ndarray, quoted: bool, extra: pl.Series) -> dict[int, str]:
+    def _ragged(self, text: bytes, quoted: bool, extra: pl.Series) -> dict[int, str]:
         """Rows with another number of cells than the header; cells too many do no harm while they are empty."""
-        block = np.frombuffer(text, dtype=np.uint8)
-        is_mark = block == ord(self.delimiter)
-        outside = csv_scan.outside_quotes(block, quoted)
+        is_mark = np.frombuffer(text, dtype=np.uint8) == ord(self.delimiter)
+        outside = csv_scan.outside_quotes(text, quoted)
         if outside is not None:
             is_mark &= outside
-        if extra.null_count() == len(extra) and np.count_nonzero(is_mark) == len(ends) * (self.width - 1):
+        if extra.null_count() == len(extra) and np.count_nonzero(is_mark) == len(extra) * (self.width - 1):
             return {}
+        ends = csv_scan.record_ends(text, quoted)
+        if not text.endswith(b"\n"):
+            ends = np.append(ends, len(text))
         marks = np.searchsorted(np.flatnonzero(is_mark), ends)
         cells = np.diff(marks, prepend=0) + 1
         harmless = (cells == self.width + 1) & (extra.fill_null("").str.strip_chars() == "").to_numpy()

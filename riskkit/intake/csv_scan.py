@@ -11,6 +11,7 @@ import codecs
 import hashlib
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 
 from riskkit.errors import RiskkitError
 
-BLOCK_BYTES = 32 << 20
+BLOCK_BYTES = 64 << 20
 _QUOTE, _LF, _CR = 34, 10, 13
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,12 +34,17 @@ _GB = frozenset({"gb18030", "gbk", "gb2312", "cp936", "936", "ms936"})
 
 @dataclass(frozen=True)
 class TextSource:
-    """A text file ready to be cut into records: ``content`` replaces the file where it had to be transcoded."""
+    """A text file ready to be cut into records.
+
+    ``plain`` promises that it holds neither quotes nor carriage returns; ``content`` replaces the file where it had
+    to be transcoded.
+    """
 
     path: Path
     encoding: str
     skip: int
     digest: str
+    plain: bool
     content: bytes | None = None
 
     def open(self) -> BinaryIO:
@@ -67,24 +73,27 @@ def open_text(path: Path, encoding: str | None) -> TextSource:
     (GB18030 is proved while the rows are read: nothing else is left to try).
     """
     digest = hashlib.sha256()
-    is_utf8, rest = True, b""
+    is_utf8, rest, is_plain = True, b"", True
     with path.open("rb") as stream:
         head = stream.read(4)
         stream.seek(0)
         bom, bom_encoding = next(((bom, name) for bom, name in _BOMS if head.startswith(bom)), (b"", ""))
-        for piece in _pieces(stream):
-            digest.update(piece)
-            if is_utf8 and encoding is None and bom_encoding != "utf-16":
-                is_utf8, rest = _continue_utf8(rest + piece)
+        with ThreadPoolExecutor(1) as beside:
+            for piece in _pieces(stream):
+                digesting = beside.submit(digest.update, piece)
+                is_plain = is_plain and b'"' not in piece and b"\r" not in piece
+                if is_utf8 and encoding is None and bom_encoding != "utf-16":
+                    is_utf8, rest = _continue_utf8(rest, piece)
+                digesting.result()
     chosen = _named(encoding, path) if encoding else bom_encoding or ("utf-8" if is_utf8 and not rest else "gb18030")
     skip = len(bom) if bom_encoding == chosen == "utf-8" else 0
     if chosen in ("utf-8", "gb18030"):
-        return TextSource(path, chosen, skip, digest.hexdigest())
+        return TextSource(path, chosen, skip, digest.hexdigest(), is_plain)
     try:
         content = path.read_bytes().decode(chosen).encode()
     except UnicodeDecodeError as error:
         raise encoding_error(path, chosen, error) from None
-    return TextSource(path, chosen, 0, digest.hexdigest(), content)
+    return TextSource(path, chosen, 0, digest.hexdigest(), False, content)
 
 
 def _named(encoding: str, path: Path) -> str:
@@ -103,8 +112,9 @@ def encoding_error(path: Path, encoding: str, error: UnicodeDecodeError) -> Risk
     return RiskkitError("FILE-03", where=str(path), found=f"{encoding}: 0x {found}", allowed="UTF-8, GB18030")
 
 
-def _continue_utf8(block: bytes) -> tuple[bool, bytes]:
-    """Whether ``block`` is UTF-8 up to a character cut at its end, which is handed back."""
+def _continue_utf8(rest: bytes, piece: bytes) -> tuple[bool, bytes]:
+    """Whether ``rest + piece`` is UTF-8 up to a character cut at its end, which is handed back."""
+    block = rest + piece
     cut = len(block)
     for back in range(1, min(4, len(block)) + 1):
         lead = block[-back]
@@ -112,8 +122,11 @@ def _continue_utf8(block: bytes) -> tuple[bool, bytes]:
             length = 1 if lead < 0x80 else 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
             cut = len(block) - back if length > back else len(block)
             break
-    text = pl.Series([block[:cut]], dtype=pl.Binary).cast(pl.String, strict=False)
-    return text.null_count() == 0, block[cut:]
+    try:
+        block[:cut].decode("utf-8")
+    except UnicodeDecodeError:
+        return False, b""
+    return True, block[cut:]
 
 
 def quoting(source: TextSource, delimiter: bytes) -> str:
@@ -122,12 +135,14 @@ def quoting(source: TextSource, delimiter: bytes) -> str:
     An irregular file, or one with a carriage return that no line feed follows, is read by the slow, forgiving
     path; the choice is made once for the whole file, so that it cannot depend on where blocks are cut.
     """
+    if source.plain:
+        return "none"
     quotes, before = 0, delimiter[0]
     with source.open() as stream:
         piece = stream.read(BLOCK_BYTES)
         while piece:
             following = stream.read(BLOCK_BYTES)
-            if piece.count(b"\r") != piece.count(b"\r\n") + (piece[-1:] == b"\r" and following[:1] == b"\n"):
+            if b"\r" in piece and _has_lone_return(piece + following[:1]):
                 return "irregular"
             if b'"' in piece:
                 count = _regular_quotes(before, piece, following[:1] or b"\n", quotes, delimiter[0])
@@ -138,6 +153,12 @@ def quoting(source: TextSource, delimiter: bytes) -> str:
     if quotes % 2:
         return "irregular"
     return "regular" if quotes else "none"
+
+
+def _has_lone_return(text: bytes) -> bool:
+    letters = np.frombuffer(text, dtype=np.uint8)
+    returns = letters == _CR
+    return bool((returns[:-1] & (letters[1:] != _LF)).any() or returns[-1])
 
 
 def _regular_quotes(before: int, piece: bytes, after: bytes, quotes: int, delimiter: int) -> int | None:
@@ -151,39 +172,27 @@ def _regular_quotes(before: int, piece: bytes, after: bytes, quotes: int, delimi
     return len(at) if opens.all() and closes.all() else None
 
 
-def outside_quotes(block: NDArray[np.uint8], quoted: bool) -> NDArray[np.bool_] | None:
-    """Where ``block`` (starting at a record) is outside quoted cells; None means everywhere."""
+def outside_quotes(text: bytes, quoted: bool) -> NDArray[np.bool_] | None:
+    """Where ``text`` (starting at a record) is outside quoted cells; None means everywhere."""
     if not quoted:
         return None
-    inside = np.bitwise_xor.accumulate((block == _QUOTE).view(np.uint8))
-    return inside == 0
+    inside = np.bitwise_xor.accumulate(np.frombuffer(text, dtype=np.uint8) == _QUOTE)
+    return np.asarray(~inside, dtype=np.bool_)
 
 
 def record_ends(text: bytes, quoted: bool) -> NDArray[np.int64]:
     """Positions of the line feeds that end a record; the last record may lack one."""
-    block = np.frombuffer(text, dtype=np.uint8)
-    ends = block == _LF
-    outside = outside_quotes(block, quoted)
+    ends = np.frombuffer(text, dtype=np.uint8) == _LF
+    outside = outside_quotes(text, quoted)
     return np.flatnonzero(ends if outside is None else ends & outside).astype(np.int64)
 
 
 def record_blocks(source: TextSource, start: int, quoted: bool, block_bytes: int) -> Iterator[bytes]:
     """Blocks of whole records from byte ``start`` on, of about ``block_bytes``."""
-    carry = b""
     with source.open() as stream:
         stream.seek(start, io.SEEK_CUR)
-        while piece := stream.read(block_bytes):
-            carry += piece
-            cut = _last_end(carry, quoted)
-            if cut:
-                yield carry[:cut]
-                carry = carry[cut:]
-    if carry:
-        yield carry
-
-
-def _last_end(text: bytes, quoted: bool) -> int:
-    if not quoted:
-        return text.rfind(b"\n") + 1
-    ends = record_ends(text, quoted)
-    return int(ends[-1]) + 1 if len(ends) else 0
+        while block := stream.read(block_bytes):
+            block += stream.readline()
+            while quoted and block.count(b'"') % 2 and (line := stream.readline()):
+                block += line
+            yield block

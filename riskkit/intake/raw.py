@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -58,6 +59,15 @@ class RawExtract:
         self.rows_read = 0
         for chunk in self.produce():
             self.rows_read += chunk.frame.height
+            yield chunk
+
+
+def read_ahead(chunks: Iterator[RawChunk]) -> Iterator[RawChunk]:
+    """The same chunks, each read in a thread while the one before it is being cleaned."""
+    with ThreadPoolExecutor(1) as beside:
+        coming = beside.submit(next, chunks, None)
+        while (chunk := coming.result()) is not None:
+            coming = beside.submit(next, chunks, None)
             yield chunk
 
 

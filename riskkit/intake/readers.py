@@ -75,6 +75,8 @@ def file_kind(path: Path) -> str:
 
 def _markup(head: bytes) -> str:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")) or (start[:1] == b"<" and b"<table" in start):
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")) or (
+        start[:1] == b"<" and b"<table" in start
+    ):
         return "HTML"
     return "XML" if start.startswith(b"<?xml") else ""

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from riskkit.intake.raw import RawChunk, column_name
 
-_TOTAL = r"^[（(]?(?:本页|本表|全[市县区]|累|合|小|总|共)?[\s\u3000]*(?:合|小|总|共|累)?[\s\u3000]*计(?:[\s：:（(\d].*)?$"
+_TOTAL = (
+    r"^[（(]?(?:本页|本表|全[市县区]|累|合|小|总|共)?[\s\u3000]*(?:合|小|总|共|累)?[\s\u3000]*计(?:[\s：:（(\d].*)?$"
+)
 _NOTE = (
     r"^[\s\u3000]*[（(]?(?:备?注|说明|填表说明|填表人|填报人|制表人?|审核人?|校核人?|复核人?|填报单位|制表单位|"
     r"填报日期|填表日期|制表日期|打印日期|打印时间|导出时间|单位负责人|负责人|联系人|联系电话|数据来源|资料来源)"
@@ -26,7 +28,8 @@ def row_codes(chunk: RawChunk, header: Sequence[str], id_name: str) -> dict[int,
     """Position → ROW-02 … ROW-06 for the rows of ``chunk`` that are no subject.
 
     Only rows whose id cell is empty or repeats the header, or whose id or first cell reads like a total or a note,
-    are looked at closely, so a table without such rows costs one pass over two columns. ROW-06 is left to rows that are nothing else.
+    are looked at closely, so a table without such rows costs one pass over two columns.
+    ROW-06 is left to rows that are nothing else.
     """
     codes: dict[int, str] = {}
     suspects = _suspects(chunk, header, id_name)

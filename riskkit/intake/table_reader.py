@@ -6,6 +6,7 @@ The header counts as row 1, as if the table stood in a sheet, so the first row o
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,7 +95,7 @@ def _from_pandas(frame: pd.DataFrame) -> pl.DataFrame:
 
 def _cell_text(cell: Any) -> str | None:
     """A cell of a mixed column as text; pandas' several kinds of missing are null."""
-    if cell is None or cell != cell or type(cell).__name__ in ("NAType", "NaTType"):
+    if cell is None or type(cell).__name__ in ("NAType", "NaTType") or (isinstance(cell, float) and math.isnan(cell)):
         return None
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from riskkit.errors import RiskkitError
-from riskkit.models.design import level_words
+from riskkit.models.design import level_words, require_features
 from riskkit.models.frequency import FireFrequency
 from riskkit.models.history import check_history
 from riskkit.models.metrics import bootstrap_capture, capture_shares, gini, mean_log_likelihood
@@ -41,7 +41,9 @@ class _Ledger:
         if not (np.isfinite(score).all() and (score > 0).all()):
             raise RiskkitError("FREQ-09", where="backtest", found="a rate missing or not positive", allowed="> 0")
         for share in SHARES:
-            self.caught[share].append(pd.Series(capture_shares(score, share) * fires, index=test["subject_id"]))
+            self.caught[share].append(
+                pd.Series(capture_shares(score, share) * fires, index=pd.Index(test["subject_id"]))
+            )
         if fires.sum() > 0:
             self.ginis.append(gini(score, fires, years) * fires.sum())
         self.expected.append(score * years)
@@ -93,11 +95,12 @@ def backtest(
         )
     contenders: dict[str, Any] = baselines(size=size, group=group) | dict(models)
     ledgers = {name: _Ledger() for name in contenders}
+    tables = _known_tables(features, periods)
     for period in judged:
         past, test = rows[rows["period"] < period], rows[rows["period"] == period]
-        known = _at(features, period).loc[lambda table: table.index.isin(test["subject_id"])]
+        known = tables[period].reindex(test["subject_id"])
         for name, model in contenders.items():
-            fitted = _fit_past(model, features, past) if isinstance(model, FireFrequency) else None
+            fitted = _fit_past(model, tables, past) if isinstance(model, FireFrequency) else None
             rate = fitted.predict_table(known)["fires_per_year"] if fitted else model(past, known)
             ledgers[name].add(rate, test)
     by_subject = rows[rows["period"].isin(judged)].groupby("subject_id")["fires"].sum()
@@ -140,15 +143,25 @@ def _levelled(score: pd.Series[float], past: pd.DataFrame) -> pd.Series[float]:
     return floored / floored.mean() * mean
 
 
-def _at(features: Features, period: int) -> pd.DataFrame:
-    table = features(period) if callable(features) else features
-    return table.set_index(table.index.astype(str))
+def _known_tables(features: Features, periods: list[int]) -> dict[int, pd.DataFrame]:
+    """The features known at the opening of every period, ids as text."""
+    if callable(features):
+        return {period: _with_text_ids(features(period)) for period in periods}
+    table = _with_text_ids(features)
+    return dict.fromkeys(periods, table)
 
 
-def _fit_past(model: FireFrequency, features: Features, past: pd.DataFrame) -> FireFrequency:
+def _with_text_ids(table: pd.DataFrame) -> pd.DataFrame:
+    return table.set_axis(table.index.astype(str), axis=0)
+
+
+def _fit_past(model: FireFrequency, tables: dict[int, pd.DataFrame], past: pd.DataFrame) -> FireFrequency:
     """A fresh copy fitted on the past, each row with the features known when its period opened."""
-    parts = [(rows, _at(features, int(period))) for period, rows in past.groupby("period", sort=True)]
-    X = pd.concat([table.reindex(rows["subject_id"])[model.feature_names] for rows, table in parts])
+    names = model.feature_names
+    parts = [(past[past["period"] == period], tables[period]) for period in sorted(set(past["period"].tolist()))]
+    for _, table in parts:
+        require_features(table, names)
+    X = pd.concat([table[names].reindex(rows["subject_id"]) for rows, table in parts])
     y = pd.concat([rows for rows, _ in parts])
     fresh = FireFrequency(**model.get_params())
     return fresh.fit(X, y["fires"], exposure=y["exposure_years"], subject_id=y["subject_id"], period=y["period"])

@@ -38,9 +38,11 @@ class FireFrequency:
     ``numeric``, ``log`` (logarithm taken) and ``category`` name the features. ``ridge``: prior precision of the
     standardised coefficients, or "past" to choose it on past periods. ``interval``: coverage of fires_low..fires_high.
     ``half_life``: periods after which a fire and its exposure count half, None for equal periods.
+    ``level_periods``: fit the overall level to the latest so many periods (the ranking hardly changes), None for all;
+    then the sum predicted equals the sum observed over those periods, not over all.
 
     Learnt attributes end in ``_``: ``design_``, ``glm_``, ``ridge_``, ``ridge_scores_``, ``dispersion_`` (k),
-    ``record_`` (subject_id → fires, expected), ``periods_``, ``fires_``, ``exposure_years_``, ``fitted_fires_``,
+    ``level_``, ``record_`` (subject_id → fires, expected), ``periods_``, ``fires_``, ``exposure_years_``, ``fitted_fires_``,
     ``findings_``. Source: Hauer et al. 2002; the regression is the prior mean, k its over-dispersion.
 
     >>> shops = pd.DataFrame({"use": ["shop", "home"] * 150})
@@ -60,6 +62,7 @@ class FireFrequency:
         ridge: float | Literal["past"] = "past",
         interval: float = 0.90,
         half_life: float | None = None,
+        level_periods: int | None = None,
     ) -> None:
         self.numeric = numeric
         self.log = log
@@ -67,6 +70,7 @@ class FireFrequency:
         self.ridge = ridge
         self.interval = interval
         self.half_life = half_life
+        self.level_periods = level_periods
 
     # ------------------------------------------------------------ scikit-learn manners
 
@@ -129,6 +133,10 @@ class FireFrequency:
         self.weighted_fires_ = float(faded.fires.sum())
         observed, expected = faded.own_record(rates)
         self.dispersion_ = dispersion_by_likelihood(observed, expected)
+        factor = own_record_factor(observed, expected, self.dispersion_)
+        recent = np.isin(rows.period, self.periods_[-(self.level_periods or 0) :])
+        due = (rows.exposure * rates[rows.pattern] * factor[rows.subject])[recent].sum()
+        self.level_ = 1.0 if self.level_periods is None else float(rows.fires[recent].sum() / due)
         self.subjects_ = len(observed)
         known = slice(None) if subject_id is not None else slice(0)
         self.record_ = pd.DataFrame({"fires": observed, "expected": expected}, index=ids)[known]
@@ -175,7 +183,7 @@ class FireFrequency:
         value stands from the mean.
         """
         matrix, rate, record = self._parts(features, features.index)
-        base = np.exp(self.glm_.intercept + self.design_.means @ self.glm_.coefficients)
+        base = self.level_ * np.exp(self.glm_.intercept + self.design_.means @ self.glm_.coefficients)
         table = {"base_fires_per_year": np.full(len(features), base)}
         shift = (matrix - self.design_.means) * self.glm_.coefficients
         for position, code in enumerate(self.design_.codes):
@@ -193,7 +201,7 @@ class FireFrequency:
         if not hasattr(self, "glm_"):
             raise RiskkitError("FREQ-09", where="FireFrequency", found="not fitted", allowed="fit(...) first")
         matrix = self.design_.encode(X)
-        rate = self.glm_.rates(matrix)
+        rate = self.level_ * self.glm_.rates(matrix)
         record = {"fires": np.zeros(len(X)), "expected": np.zeros(len(X))}
         if subject_id is not None and len(self.record_):
             place = self.record_.index.get_indexer(pd.Index(pd.Index(np.asarray(subject_id)).astype(str)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating[Any]]
 
 
 def capture_shares(score: Array, share: float) -> Array:
@@ -19,7 +21,7 @@ def capture_shares(score: Array, share: float) -> Array:
     places = share * len(score)
     edge = np.sort(score)[::-1][min(int(np.ceil(places)), len(score)) - 1]
     above, tied = score > edge, score == edge
-    return above + tied * ((places - above.sum()) / tied.sum())
+    return np.asarray(above + tied * ((places - above.sum()) / tied.sum()), dtype=float)
 
 
 def capture(score: Array, fires: Array, share: float) -> float:

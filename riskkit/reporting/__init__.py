@@ -1,0 +1,1 @@
+"""Floor 7: tables, pages, manifest and run folder; the only writers."""

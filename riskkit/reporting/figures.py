@@ -12,7 +12,9 @@ LABEL_PX, PLOT_PX, VALUE_PX = 168, 200, 52
 ROW_PX, BAR_PX, FONT_PX = 20, 13, 12
 LABEL_COLUMNS = 26
 COLOURS = {"up": "#c0504d", "down": "#4f8a5b", "others": "#a6a6a6", "total": "#1f3a5f"}
-MARKUP = '<svg class="waterfall" viewBox="0 0 {w} {h}" role="img" aria-label="{aria}" xmlns="http://www.w3.org/2000/svg">'
+MARKUP = (
+    '<svg class="waterfall" viewBox="0 0 {w} {h}" role="img" aria-label="{aria}" xmlns="http://www.w3.org/2000/svg">'
+)
 
 
 class Bar(NamedTuple):
@@ -66,14 +68,18 @@ def _row(bar: Bar, start: int, position: int, low: int, scale: float) -> str:
     left = LABEL_PX + (min(start, start + bar.hundredths) - low) * scale
     end = LABEL_PX + (start + bar.hundredths - low) * scale
     long = max(abs(bar.hundredths) * scale, 1.0)
+    label = escape(clip(one_line(bar.label), LABEL_COLUMNS))
+    box = f'x="{left:.1f}" y="{top + (ROW_PX - BAR_PX) / 2}" width="{long:.1f}" height="{BAR_PX}"'
     text_y = top + ROW_PX / 2 + FONT_PX * 0.36
     value_x = max(left + long, end) + 4
     weight = ' font-weight="bold"' if bar.kind == "total" else ""
-    line = "" if bar.kind == "total" else f'<path d="M{end:.1f} {top + 3}v{ROW_PX + 2}" stroke="#999" stroke-width=".6"/>'
+    line = (
+        "" if bar.kind == "total" else f'<path d="M{end:.1f} {top + 3}v{ROW_PX + 2}" stroke="#999" stroke-width=".6"/>'
+    )
     return (
         f"<g{weight}><title>{escape(_said(bar))}</title>"
-        f'<text x="{LABEL_PX - 5}" y="{text_y:.1f}" text-anchor="end">{escape(clip(one_line(bar.label), LABEL_COLUMNS))}</text>'
-        f'<rect x="{left:.1f}" y="{top + (ROW_PX - BAR_PX) / 2}" width="{long:.1f}" height="{BAR_PX}" fill="{COLOURS[bar.kind]}"/>'
+        f'<text x="{LABEL_PX - 5}" y="{text_y:.1f}" text-anchor="end">{label}</text>'
+        f'<rect {box} fill="{COLOURS[bar.kind]}"/>'
         f'<text x="{value_x:.1f}" y="{text_y:.1f}">{two_decimals(bar.hundredths)}</text>{line}</g>'
     )
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from riskkit.explain import Explanation, GradeLine
+from riskkit.explanation import Explanation, GradeLine
 from riskkit.reporting.display import hundredths, two_decimals
 from riskkit.reporting.figures import text_colour, waterfall_svg
 from riskkit.reporting.view import grade_text, view_of
@@ -90,7 +90,7 @@ def page_name(subject_id: str) -> str:
     An id that had to be changed gets a suffix made from the whole id, so that two ids never share a name.
 
     >>> page_name("DW0001"), page_name("甲/乙")
-    ('DW0001.html', '甲_乙-ff353042.html')
+    ('DW0001.html', '甲_乙-26270ecf.html')
     """
     return _file_name(subject_id, suffix=False)
 
@@ -114,9 +114,7 @@ def _folded(name: str) -> str:
 def _template(name: str, lang: Lang) -> Template:
     """The compiled template, with words and style of the language; compiled once."""
     loader = PackageLoader("riskkit.reporting")
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters.update(on=text_colour, grade_text=lambda grade: grade_text(grade, lang))
     style = loader.get_source(environment, "style.css")[0]
     shared: dict[str, Any] = {"lang": lang, "html_lang": "zh-CN" if lang == "zh" else "en", "w": words_of(lang)}

@@ -114,7 +114,12 @@ def _csv_cell(df: pl.DataFrame, column: Column, lang: Lang) -> pl.Expr:
     if dtype.is_numeric() or dtype.is_temporal():
         return cell
     text = cell.cast(pl.String)
-    return pl.when(text.str.contains(f"^(?:{DANGEROUS.pattern})")).then(pl.lit("'") + text).otherwise(text).alias(column.name)
+    return (
+        pl.when(text.str.contains(f"^(?:{DANGEROUS.pattern})"))
+        .then(pl.lit("'") + text)
+        .otherwise(text)
+        .alias(column.name)
+    )
 
 
 def unique_headings(columns: list[Column], lang: Lang) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from riskkit.explain import Explanation
+from riskkit.explanation import Explanation
 from riskkit.reporting.display import clip, one_line, pad, width
 from riskkit.reporting.view import View, view_of
 from riskkit.reporting.words import TITLES, words_of
@@ -115,9 +115,7 @@ def _table(
     """Rows under heads in columns as wide as their longest cell, up to MAX_COLUMN; ``tails`` follow the rows."""
     clean = [[clip(one_line(cell), MAX_COLUMN) for cell in row] for row in (heads, *rows)]
     widths = [max(width(row[i]) for row in clean) for i in range(len(heads))]
-    lines = [
-        "  " + "  ".join(pad(cell, widths[i], i in right) for i, cell in enumerate(row)).rstrip() for row in clean
-    ]
+    lines = ["  " + "  ".join(pad(cell, widths[i], i in right) for i, cell in enumerate(row)).rstrip() for row in clean]
     full = max(width(line) for line in lines)
     lines[1:] = [
         (pad(line, full) + "  " + tail) if tail else line

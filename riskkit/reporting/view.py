@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from riskkit.explain import Explanation, Frequency, GradeLine, Mend, Reason, VetoLine
+from riskkit.explanation import Explanation, Frequency, GradeLine, Mend, Reason, VetoLine
 from riskkit.reporting.display import add_up, hundredths, one_line, percent, plain, significant, two_decimals
 from riskkit.reporting.figures import Bar
 from riskkit.reporting.words import say_code, words_of
@@ -118,7 +118,9 @@ def view_of(explanation: Explanation, lang: Lang) -> View:
         mends_left=max(len(useful) - TOP_MENDS, 0),
         frequency=_frequency_text(explanation.frequency, words),
         factors=_factor_texts(explanation.frequency, lang),
-        unknown=words["unknown_text"].format(share=share, low=low, high=high) if unknown else words["unknown_none"],
+        unknown=words["unknown_text"].format(share=share, low=low, high=high)
+        if explanation.unobserved_share > 0
+        else words["unknown_none"],
         unknown_items=unknown,
     )
 
@@ -149,16 +151,16 @@ def _rows(explanation: Explanation, lang: Lang) -> tuple[list[Row], str]:
 def _row(reason: Reason, count: int, lang: Lang) -> Row:
     none = words_of(lang)["none"]
     value = one_line(reason.value)
-    if reason.state != "known" and reason.kind == "indicator" or not value:
-        value = say_code("state", reason.state, lang) if reason.state != "known" else none
+    if reason.kind == "indicator" and reason.state != "known":
+        value = say_code("state", reason.state, lang)
     return Row(
         criterion=reason.criterion.of(lang),
         label=reason.label.of(lang),
         kind=reason.kind,
         state=reason.state,
-        value=value,
+        value=value or none,
         points=none if reason.points is None else plain(reason.points),
-        full_points=plain(reason.full_points) if reason.kind != "veto" else none,
+        full_points=plain(reason.full_points) if reason.full_points else none,
         weight=percent(reason.weight, 2) if reason.kind == "indicator" else none,
         contribution=two_decimals(count),
         hundredths=count,

@@ -67,9 +67,7 @@ WORDS: dict[str, Label] = {
     "veto_row": Label("判定", "veto"),
     "vetoes": Label("直接判定", "Direct determination"),
     "no_veto": Label("没有。{n} 项判定条件均不成立。", "None. None of the {n} conditions is met."),
-    "no_veto_known": Label(
-        "已知情况下没有成立的：{n} 项不成立。", "None is met by what is known: {n} not met."
-    ),
+    "no_veto_known": Label("已知情况下没有成立的：{n} 项不成立。", "None is met by what is known: {n} not met."),
     "no_veto_at_all": Label("本规则集没有直接判定项。", "This rulebook has no direct determination."),
     "met": Label("成立", "met"),
     "leads_to": Label("结果", "outcome"),
@@ -99,8 +97,8 @@ WORDS: dict[str, Label] = {
     "correct": Label("数据更正", "Correcting the data"),
     "correct_text": Label(
         "本页取自 {source}。如有出入，请提交书面更正和证明材料，由数据来源部门更正该行后重新评估；新页生成后本页作废。",
-        "Made from {source}. If a value is wrong, send a written correction with evidence; once the source row is mended "
-        "and assessed again, the new page replaces this one.",
+        "Made from {source}. If a value is wrong, send a written correction with evidence; once the source row is "
+        "mended and assessed again, the new page replaces this one.",
     ),
     "warning_only": Label(
         "预警参考，不作为行政处罚依据。", "An early warning for reference; no ground for an administrative penalty."
@@ -109,7 +107,9 @@ WORDS: dict[str, Label] = {
     "basis_norm": Label("标准、规范性文件原文", "text of a standard or regulation"),
     "basis_textbook": Label("注册消防工程师教材", "textbook for fire engineers"),
     "basis_local_rule": Label("某地规定，外地仅供参考", "one locality's rule"),
-    "basis_project_default": Label("规范未给出，由项目设定，可替换", "given by no norm; set by the project, replaceable"),
+    "basis_project_default": Label(
+        "规范未给出，由项目设定，可替换", "given by no norm; set by the project, replaceable"
+    ),
     "fingerprint": Label("指纹", "fingerprint"),
     "prepared": Label("编制", "prepared by"),
     "checked": Label("校核", "checked by"),

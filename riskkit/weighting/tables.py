@@ -39,13 +39,14 @@ class NamedMatrix(NamedTuple):
         return self.column_names or self.row_names
 
 
-def read_matrix_rows(rows: Sequence[Sequence[str | None]]) -> NamedMatrix:
+def read_matrix_rows(rows: Sequence[Sequence[str | None]], named_rows: bool | None = None) -> NamedMatrix:
     """Numbers and names from rows of text cells, as a csv or a sheet holds them.
 
     A first row without any number is the names of the columns, a first column without any number (or under an
-    empty corner) the names of the rows. Cells: "3", "1/3", "0.333", "1,200", full-width digits too; empty, "-" and
-    "/" are NaN. Short rows are filled up, empty rows and columns at the end are cut. Raises ARG-01 naming row and
-    column (both from 1) of a cell that is no number, such as a 1/3 that a spreadsheet turned into a date.
+    empty corner) the names of the rows; ``named_rows`` says so outright, for subjects whose ids are numbers.
+    Cells: "3", "1/3", "0.333", "1,200", full-width digits too; empty, "-" and "/" are NaN. Short rows are filled
+    up, empty rows and columns at the end are cut. Raises ARG-01 naming row and column (both from 1) of a cell that
+    is no number, such as a 1/3 that a spreadsheet turned into a date.
 
     >>> matrix = read_matrix_rows([["", "exits", "staff"], ["exits", "1", "3"], ["staff", "1/3", "1"]])
     >>> matrix.criteria, matrix.values.round(3).tolist()
@@ -54,7 +55,9 @@ def read_matrix_rows(rows: Sequence[Sequence[str | None]]) -> NamedMatrix:
     cells = _rectangle(rows)
     top = 1 if _all_words(cells[0][1:] or cells[0]) else 0
     corner_is_empty = top == 1 and _is_empty(cells[0][0])
-    left = 1 if corner_is_empty or _all_words([row[0] for row in cells[top:]]) else 0
+    if named_rows is None:
+        named_rows = corner_is_empty or _all_words([row[0] for row in cells[top:]])
+    left = int(named_rows)
     if len(cells) == top or len(cells[0]) == left:
         raise RiskkitError("ARG-01", where="matrix", found="0", allowed="1, 3, 1/3, 0.333")
     values = [

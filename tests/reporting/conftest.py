@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from riskkit.explain import Explanation, Frequency, GradeLine, Mend, Reason, VetoLine
+from riskkit.explanation import Explanation, Frequency, GradeLine, Mend, Reason, VetoLine
 from riskkit.terms import Label, Level
 
 GRADES = [
@@ -134,7 +134,8 @@ def make_explanation(**changes: object) -> Explanation:
             ],
         ),
         "source": "units.csv#124",
-        "fingerprint": "riskkit 0.1.0 · as_of 2026-11-01 · inputs 9a7d41f0c2e8 · rulebook 4f1c2a9be0d3 · model 77b0e1d24c55",
+        "fingerprint": "riskkit 0.1.0 · as_of 2026-11-01 · inputs 9a7d41f0c2e8 · "
+        "rulebook 4f1c2a9be0d3 · model 77b0e1d24c55",
     }
     return Explanation(**{**given, **changes})
 
@@ -178,8 +179,32 @@ def make_register(rows: int = 60) -> pl.DataFrame:
 
 def make_findings() -> pl.DataFrame:
     rows = [
-        ("error", "units.csv", None, 9, "建筑面积", "DW9", "一千多", "不是数字，按未知处理", "数字", "填写数字", "NUM-01"),
-        ("error", "units.csv", None, 12, "建筑面积", "DW12", "=1+1", "不是数字，按未知处理", "数字", "填写数字", "NUM-01"),
+        (
+            "error",
+            "units.csv",
+            None,
+            9,
+            "建筑面积",
+            "DW9",
+            "一千多",
+            "不是数字，按未知处理",
+            "数字",
+            "填写数字",
+            "NUM-01",
+        ),
+        (
+            "error",
+            "units.csv",
+            None,
+            12,
+            "建筑面积",
+            "DW12",
+            "=1+1",
+            "不是数字，按未知处理",
+            "数字",
+            "填写数字",
+            "NUM-01",
+        ),
         ("note", "units.csv", None, 1, None, None, None, "表头上方的标题行", None, "无需处理", "ROW-01"),
     ]
     names = ["severity", "file", "sheet", "row", "column", "subject_id", "value", "problem", "allowed", "mend", "code"]
@@ -190,3 +215,23 @@ def make_set_aside() -> pl.DataFrame:
     rows = [("units.csv", None, 88, None, "ID-01", "编号为空，不参与评分", "|无编号小店|航埠镇")]
     names = ["file", "sheet", "row", "subject_id", "code", "reason", "cells"]
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String) | {"row": pl.Int64}, orient="row")
+
+
+@pytest.fixture
+def register() -> pl.DataFrame:
+    return make_register()
+
+
+@pytest.fixture
+def findings() -> pl.DataFrame:
+    return make_findings()
+
+
+@pytest.fixture
+def set_aside() -> pl.DataFrame:
+    return make_set_aside()
+
+
+@pytest.fixture
+def grade_scale() -> list[GradeLine]:
+    return GRADES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from riskkit.indicators.lint.scope import Location, Scope, meeting, texts
 from riskkit.indicators.loader import RuleProblem
@@ -136,8 +137,6 @@ def _outcome(scope: Scope, block: VetoBlock, here: Location, scales: list[list[s
 
 def similar(name: str, fields: dict[str, FieldShape]) -> str:
     """The field names most like ``name``, or that they stand in fields.yaml."""
-    from difflib import get_close_matches
-
     close = get_close_matches(name, list(fields), n=3)
     return " / ".join(f"{word}?" for word in close) or "fields.yaml"
 

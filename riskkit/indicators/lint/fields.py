@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from riskkit.indicators.lint.conditions import similar
 from riskkit.indicators.lint.scope import Location, Scope, indicator_blocks
@@ -82,17 +83,26 @@ def uoms_are_known(scope: Scope) -> Iterator[RuleProblem]:
     fields = scope.folder.fields.fields
     for name, field in fields.items():
         if field.uom is not None and field.uom not in UOMS:
-            yield scope.problem("RULE-21", "fields", "fields", name, "uom", found=field.uom, allowed=", ".join(UOMS))
+            yield scope.problem(
+                "RULE-21", "fields", "fields", name, "uom", found=field.uom, allowed=_similar_uoms(field.uom)
+            )
     for name, indicator in scope.folder.indicators.items():
         uom = indicator.measure.uom
         if uom is not None and uom not in UOMS:
-            yield scope.problem("RULE-21", name, "measure", "uom", found=uom, allowed=", ".join(UOMS))
+            yield scope.problem("RULE-21", name, "measure", "uom", found=uom, allowed=_similar_uoms(uom))
             continue
         own = fields.get(indicator.measure.field or name)
         if uom is None or own is None or own.uom not in UOMS or indicator.measure.kind in ("rate", "deduction"):
             continue
         if UOMS[uom].base != UOMS[own.uom].base:
-            yield scope.problem("RULE-21", name, "measure", "uom", found=uom, allowed=own.uom)
+            alike = ", ".join(word for word, measure in UOMS.items() if measure.base == UOMS[own.uom].base)
+            found = f"{uom} ≠ {indicator.measure.field or name}: {own.uom}"
+            yield scope.problem("RULE-21", name, "measure", "uom", found=found, allowed=alike)
+
+
+def _similar_uoms(uom: str) -> str:
+    close = get_close_matches(uom, [word for word in UOMS if word], n=3, cutoff=0.5)
+    return " / ".join(f"{word}?" for word in close) or ", ".join(word or '""' for word in UOMS)
 
 
 def uoms_are_given(scope: Scope) -> Iterator[RuleProblem]:

@@ -60,7 +60,7 @@ def steps_join(scope: Scope) -> Iterator[RuleProblem]:
                 yield scope.problem("RULE-07", name, *at, found=_row(step), allowed="from < to")
             if position and (step.from_ is None or step.from_ != steps[position - 1].to):
                 found = f"{_row(steps[position - 1])} {_row(step)}"
-                yield scope.problem("RULE-07", name, *at, found=found, allowed="to = from")
+                yield scope.problem("RULE-07", name, *at, "from", found=found, allowed="to = from")
 
 
 def steps_cover(scope: Scope) -> Iterator[RuleProblem]:

@@ -1,0 +1,148 @@
+"""The result of an assessment, as a notebook meets it: plain DataFrames and explanations by id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from riskkit.explain import Account
+from riskkit.explanation import Explanation
+from riskkit.indicators.rulebook import Rulebook
+from riskkit.terms import Lang, Severity
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from riskkit.models.frequency import FireFrequency
+
+
+@dataclass(frozen=True)
+class Source:
+    """One input as it was read; it goes into the manifest."""
+
+    file: str
+    sha256: str
+    rows: int
+    encoding: str = ""
+    sheet: str = ""
+    header_row: int | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of a result as polars frames; columns in riskkit.records, ``carried`` are fields for roll-ups."""
+
+    register: pl.DataFrame
+    explanations: pl.DataFrame
+    findings: pl.DataFrame
+    set_aside: pl.DataFrame
+    carried: pl.DataFrame
+    frequency: pl.DataFrame | None
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A finished assessment of one level.
+
+    ``register``, ``explanations``, ``findings`` and ``set_aside`` are pandas DataFrames with the columns of
+    :mod:`riskkit.records`; ``tables`` holds the same as polars frames.
+    """
+
+    rulebook: Rulebook
+    tables: Tables
+    sources: list[Source]
+    rows_read: int
+    lang: Lang
+    model: FireFrequency | None = None
+    card: dict[str, Any] | None = None
+    version: str = ""
+
+    @property
+    def as_of(self) -> date:
+        """The day of the assessment."""
+        return self.rulebook.day
+
+    @property
+    def register(self) -> pd.DataFrame:
+        """The ranked register, one row a subject."""
+        return self.tables.register.to_pandas()
+
+    @property
+    def explanations(self) -> pd.DataFrame:
+        """One row a subject and indicator; a subject's contributions sum to its risk score."""
+        return self.tables.explanations.to_pandas()
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """Every problem found in the inputs."""
+        return self.tables.findings.to_pandas()
+
+    @property
+    def set_aside(self) -> pd.DataFrame:
+        """Rows that were not scored, with the reason."""
+        return self.tables.set_aside.to_pandas()
+
+    @property
+    def account(self) -> Account:
+        """What explanations are made from."""
+        return Account(
+            self.rulebook, self.tables.register, self.tables.explanations, self.tables.frequency, self.fingerprint
+        )
+
+    @property
+    def model_id(self) -> str:
+        """The first twelve digits of the model card's digest; empty without a model."""
+        return str(self.card["model_id"]) if self.card else ""
+
+    @property
+    def fingerprint(self) -> str:
+        """The five that make the same bytes: version, day, inputs, rulebook, model."""
+        inputs = " ".join(source.sha256[:12] for source in self.sources) or "-"
+        parts = [
+            f"riskkit {self.version}",
+            f"as_of {self.as_of.isoformat()}",
+            f"inputs {inputs}",
+            f"rulebook {self.rulebook.digest[:12]}",
+            f"model {self.model_id or '-'}",
+        ]
+        return " · ".join(parts)
+
+    def for_roll_up(self) -> pl.DataFrame:
+        """The register with the fields that upper levels roll up beside it."""
+        return register_with_carried(self.tables.register, self.tables.carried)
+
+    def explain(self, subject_id: str) -> Explanation:
+        """Why this subject stands where it stands; raises RiskkitError EXP-01 for an unknown id."""
+        return self.account.explain(subject_id)
+
+    def grade_counts(self) -> dict[str, int]:
+        """Subjects in each grade, best grade first."""
+        counts = dict(self.tables.register.get_column("grade").value_counts().iter_rows())
+        return {grade.code: counts.get(grade.code, 0) for grade in self.rulebook.grades.grades}
+
+    def has_problems(self) -> bool:
+        """Whether anything worse than a note was found."""
+        severities = self.tables.findings.get_column("severity")
+        return bool((severities != Severity.NOTE.value).any())
+
+    def _repr_html_(self) -> str:
+        zh = self.lang == "zh"
+        grades = "，".join(f"{code} {count}" for code, count in self.grade_counts().items())
+        words = "个对象" if zh else " subjects"
+        count = self.tables.register.height
+        head = f"<p><b>{self.rulebook.label.of(self.lang)}</b> · {self.as_of} · {count}{words} · {grades}</p>"
+        shown = ["rank", "subject_id", "name", "grade", "risk_score", "fires_per_year", "top_reasons"]
+        table = (
+            self.tables.register.select(shown).head(10).to_pandas().to_html(index=False, na_rep="", float_format="{:.4g}".format)
+        )
+        return head + str(table)
+
+
+def register_with_carried(register: pl.DataFrame, carried: pl.DataFrame) -> pl.DataFrame:
+    """``register`` with the columns of ``carried`` that it does not have, joined by subject_id."""
+    extra = carried.select("subject_id", *(name for name in carried.columns if name not in register.columns))
+    return register.join(extra, on="subject_id", how="left", maintain_order="left")

@@ -1,0 +1,109 @@
+"""The shape of an explanation: what a page about one subject shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from riskkit.terms import Label, Level
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One row of the additive table: the published contributions of all reasons sum to the risk score.
+
+    ``kind`` is indicator, bonus (negative contribution) or veto (a veto that sets the score).
+    """
+
+    indicator: str
+    label: Label
+    criterion: Label
+    kind: Literal["indicator", "bonus", "veto"]
+    state: str
+    value: str
+    points: float | None
+    full_points: float
+    weight: float
+    contribution: float
+    clause: str
+    basis: str
+    remedy: Label | None
+
+
+@dataclass(frozen=True)
+class VetoLine:
+    """One veto and whether it is met, not met or cannot be decided from what is known."""
+
+    id: str
+    label: Label
+    kind: str
+    clause: str
+    basis: str
+    outcome: Label
+    outcome_basis: str
+    state: Literal["met", "not_met", "undecided"]
+    remedy: Label | None
+
+
+@dataclass(frozen=True)
+class Mend:
+    """A mend, by how much exactly it lowers the risk score, and the grade after it alone."""
+
+    label: Label
+    remedy: Label
+    lowers_by: float
+    risk_score_after: float
+    grade_after: str
+
+
+@dataclass(frozen=True)
+class GradeLine:
+    """One grade of the scale, for the legend; ``interval`` is printed as the source writes it, on ``score``."""
+
+    code: str
+    label: Label
+    interval: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Frequency:
+    """The frequency estimate shown beside the grade; it never changes the grade."""
+
+    fires_per_year: float
+    fires_low: float
+    fires_high: float
+    times_mean: float
+    factors: list[tuple[Label, float]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything a page about one subject shows; measures: points out of 100 (100 worst), fires a year."""
+
+    subject_id: str
+    name: str
+    level: Level
+    as_of: date
+    rulebook_id: str
+    rulebook_label: Label
+    rulebook_digest: str
+    rank: int
+    subjects: int
+    grade: GradeLine
+    grade_by: str
+    score: float
+    risk_score: float
+    score_low: float
+    score_high: float
+    unobserved_share: float
+    median_risk_score: float
+    place: str
+    reasons: list[Reason]
+    vetoes: list[VetoLine]
+    mends: list[Mend]
+    grade_scale: list[GradeLine]
+    frequency: Frequency | None
+    source: str
+    fingerprint: str

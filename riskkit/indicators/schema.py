@@ -1,0 +1,35 @@
+"""JSON Schemas of the rule files, for editors that complete and check YAML while it is written."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from riskkit.indicators.rule_file import RULE_FILES
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schemas() -> dict[str, dict[str, Any]]:
+    """The schema of each kind of rule file by its name: rulebook, fields, tree, grades, vetoes, sources, indicators.
+
+    >>> sorted(json_schemas())
+    ['fields', 'grades', 'indicators', 'rulebook', 'sources', 'tree', 'vetoes']
+    """
+    schemas = {}
+    for pattern, shape in RULE_FILES.items():
+        name = pattern.removesuffix(".yaml").removesuffix("/*")
+        schemas[name] = {"$schema": DIALECT, **shape.model_json_schema(by_alias=True), "title": f"riskkit {pattern}"}
+    return schemas
+
+
+def schema_files() -> dict[str, str]:
+    """The same as texts by file name, ``indicators.schema.json`` and so on; docs/schema holds a copy of each.
+
+    >>> sorted(schema_files())[0]
+    'fields.schema.json'
+    """
+    return {
+        f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        for name, schema in json_schemas().items()
+    }

@@ -1,0 +1,126 @@
+"""Read an extract: from a file or a DataFrame to typed blocks, findings and an account of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from riskkit.errors import RiskkitError
+from riskkit.indicators.rule_file import FieldShape
+from riskkit.intake.clean import CleanChunk, Cleaner
+from riskkit.intake.columns import ColumnMapping, known_names, map_columns
+from riskkit.intake.findings import findings_frame
+from riskkit.intake.raw import RawExtract
+from riskkit.intake.readers import open_extract
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class ExtractSummary:
+    """What was read and how it was understood, for the manifest; ``rows_read = rows_kept + rows_set_aside``.
+
+    ``mapping`` is field → header as written; ``digest`` the SHA-256 of the input's bytes.
+    """
+
+    file: str
+    sheet: str
+    encoding: str
+    header_row: int
+    mapping: dict[str, str]
+    digest: str
+    rows_read: int
+    rows_kept: int
+    rows_set_aside: int
+
+
+class Extract:
+    """An opened extract. Take :attr:`findings` (title rows, header) and then the findings of every chunk."""
+
+    def __init__(self, raw: RawExtract, mapping: ColumnMapping, cleaner: Cleaner) -> None:
+        self.raw, self.mapping, self._cleaner = raw, mapping, cleaner
+        self._kept = self._set_aside = 0
+        self._done = False
+
+    @property
+    def findings(self) -> pl.DataFrame:
+        """What was found before the first row: ROW-01 and COL-02 … COL-05."""
+        return findings_frame([*self.raw.notes, *self.mapping.findings])
+
+    def chunks(self) -> Iterator[CleanChunk]:
+        """The cleaned chunks in the order of the file, once.
+
+        Raises RiskkitError FILE-03 where the text turns out not to be in its encoding, FILE-04 when no row follows
+        the header, and AssertionError if a row were lost.
+        """
+        assert not self._done, "an extract is read once; open it again"
+        self._done = True
+        for raw in self.raw.chunks():
+            chunk = self._cleaner.clean(raw)
+            self._kept += chunk.table.height
+            self._set_aside += chunk.set_aside.height
+            assert self.raw.rows_read == self._kept + self._set_aside, "a row was lost in intake"
+            yield chunk
+        if not self.raw.rows_read:
+            raise RiskkitError("FILE-04", where=self.raw.file)
+
+    @property
+    def summary(self) -> ExtractSummary:
+        """The account so far; final after :meth:`chunks` is exhausted."""
+        raw = self.raw
+        return ExtractSummary(
+            file=raw.file,
+            sheet=raw.sheet,
+            encoding=raw.encoding,
+            header_row=raw.header_row,
+            mapping=self.mapping.by_field(),
+            digest=raw.digest,
+            rows_read=raw.rows_read,
+            rows_kept=self._kept,
+            rows_set_aside=self._set_aside,
+        )
+
+
+def read_extract(
+    source: str | Path | pl.DataFrame | pd.DataFrame,
+    fields: Mapping[str, FieldShape],
+    *,
+    as_of: date,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    chunk_rows: int = 200_000,
+    unique_ids: bool = True,
+) -> Extract:
+    """Open ``source`` (a path, or a pandas or polars DataFrame) and map its header on the rulebook's ``fields``.
+
+    ``unique_ids`` is false for a table of events (fires), where one subject has many rows.
+    Nothing but the header is judged before :meth:`Extract.chunks` is asked. Raises RiskkitError FILE-01 … FILE-06
+    and COL-01 (no id column).
+
+    >>> from riskkit.indicators.rule_file import FieldShape, Text
+    >>> height = FieldShape(kind="number", label=Text(zh="高度", en="height"), uom="m", plausible=(0, 1000))
+    >>> table = pl.DataFrame({"编号": ["甲1", "甲2"], "高度": ["12米", "很高"]})
+    >>> extract = read_extract(table, {"height_m": height}, as_of=date(2026, 1, 1))
+    >>> chunk = next(extract.chunks())
+    >>> chunk.table.frame["height_m"].to_list(), chunk.findings.select("row", "column", "value", "code").rows()
+    ([12.0, None], [(3, '高度', '很高', 'NUM-01')])
+    """
+    if isinstance(source, str | Path):
+        known = frozenset(known_names(fields))
+        raw = open_extract(
+            source, known=known, encoding=encoding, sheet=sheet, header_row=header_row, chunk_rows=chunk_rows
+        )
+    else:
+        from riskkit.intake.table_reader import open_frame
+
+        raw = open_frame(source, chunk_rows)
+    mapping = map_columns(raw.header, fields, file=raw.file, sheet=raw.sheet, header_row=raw.header_row)
+    cleaner = Cleaner(mapping, raw.header, fields, as_of, file=raw.file, sheet=raw.sheet, unique_ids=unique_ids)
+    return Extract(raw, mapping, cleaner)

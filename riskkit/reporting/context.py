@@ -1,0 +1,33 @@
+"""What the register workbook says beside the register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from riskkit.explanation import GradeLine
+from riskkit.terms import Label, Lang, Level
+
+ROW_LIMIT = 100_000
+
+
+@dataclass(frozen=True)
+class RegisterContext:
+    """What the workbook says beside the register.
+
+    ``facts`` are the lines of the sheet 说明 (method, statistical scope, rulebook, model, versions, fingerprint),
+    in order; ``labels`` head further columns; ``grade_scale`` runs from best to worst.
+    """
+
+    level: Level
+    as_of: date
+    grade_scale: Sequence[GradeLine]
+    facts: Sequence[tuple[Label, str]] = ()
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    findings: pl.DataFrame | None = None
+    set_aside: pl.DataFrame | None = None
+    lang: Lang = "zh"
+    row_limit: int = ROW_LIMIT

@@ -1,0 +1,142 @@
+"""A whole result to a folder, and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from riskkit.assessment import Assessment, register_with_carried
+from riskkit.errors import RiskkitError
+from riskkit.explain import Account
+from riskkit.indicators.resolved import ResolvedFile
+from riskkit.indicators.rulebook import Criterion, Rulebook
+from riskkit.reporting.context import RegisterContext
+from riskkit.reporting.facts import facts_of
+from riskkit.reporting.manifest import sha256_of, write_manifest
+from riskkit.reporting.pages import write_pages
+from riskkit.reporting.tables import write_csv, write_parquet
+from riskkit.reporting.workbook import write_register_workbook
+from riskkit.terms import Label
+
+FORMATS = ("xlsx", "csv", "parquet")
+
+
+def write_result(
+    assessment: Assessment, folder: Path, formats: tuple[str, ...] = FORMATS, pages: int | None = None
+) -> list[str]:
+    """Write every table, page and the manifest of ``assessment`` into an existing ``folder``; what is worth saying.
+
+    ``pages``: how many units get a page, from the top of the register; None for all. Notes say where the workbook
+    holds only the top of a long register. The manifest comes last: it lists the digest of every other file.
+    """
+    tables, labels = assessment.tables, criterion_labels(assessment.rulebook)
+    notes: list[str] = []
+    write_parquet(tables.register, folder / "register.parquet", "register")
+    write_parquet(tables.explanations, folder / "explanations.parquet", "explanations")
+    tables.carried.write_parquet(folder / "carried.parquet")
+    if tables.frequency is not None:
+        tables.frequency.write_parquet(folder / "frequency.parquet")
+    if "csv" in formats:
+        write_csv(tables.register, folder / "register.csv", "register", assessment.lang, labels)
+    write_csv(tables.findings, folder / "findings.csv", "findings", assessment.lang)
+    write_csv(tables.set_aside, folder / "set_aside.csv", "set_aside", assessment.lang)
+    if "xlsx" in formats:
+        written = write_register_workbook(folder / "register.xlsx", tables.register, _context(assessment))
+        notes += [note.of(assessment.lang) for note in written]
+    (folder / "rulebook.json").write_text(_rulebook_json(assessment.rulebook), encoding="utf-8", newline="\n")
+    if assessment.model is not None and assessment.card is not None:
+        from riskkit.models.store import save
+
+        save(assessment.model, folder / "model.json")
+        write_manifest(folder / "model_card.json", assessment.card)
+    if pages != 0:
+        entries = tables.register if pages is None else tables.register.head(pages)
+        write_pages(assessment.account.explanations_of(entries), folder / "pages", assessment.lang)
+    write_manifest(folder / "manifest.json", _manifest(assessment, folder))
+    return notes
+
+
+def _context(assessment: Assessment) -> RegisterContext:
+    tables = assessment.tables
+    return RegisterContext(
+        level=assessment.rulebook.level,
+        as_of=assessment.as_of,
+        grade_scale=assessment.account.grade_scale(),
+        facts=facts_of(assessment),
+        labels=criterion_labels(assessment.rulebook),
+        findings=tables.findings,
+        set_aside=tables.set_aside,
+        lang=assessment.lang,
+    )
+
+
+def criterion_labels(rulebook: Rulebook) -> dict[str, Label]:
+    """Headings of the register's criterion columns."""
+    return {
+        f"criterion.{child.id}": Label(f"{child.label.zh}得分", f"{child.label.en} score")
+        for child in rulebook.root.children
+        if isinstance(child, Criterion)
+    }
+
+
+def _rulebook_json(rulebook: Rulebook) -> str:
+    content = rulebook.resolved.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _manifest(assessment: Assessment, folder: Path) -> dict[str, Any]:
+    rulebook, tables = assessment.rulebook, assessment.tables
+    by_code = tables.findings.group_by("code").len().sort("code")
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        "as_of": assessment.as_of,
+        "lang": assessment.lang,
+        "riskkit": assessment.version,
+        "fingerprint": assessment.fingerprint,
+        "rulebook": {"id": rulebook.id, "digest": rulebook.digest, "bases": rulebook.bases()},
+        "model": assessment.model_id or None,
+        "inputs": [asdict(source) for source in assessment.sources],
+        "rows": {"read": assessment.rows_read, "scored": tables.register.height, "set_aside": tables.set_aside.height},
+        "grades": assessment.grade_counts(),
+        "findings": dict(by_code.iter_rows()),
+        "outputs": {path.relative_to(folder).as_posix(): sha256_of(path) for path in files},
+    }
+
+
+@dataclass(frozen=True)
+class StoredResult:
+    """A result read back from its folder: enough to explain any subject and to be rolled up."""
+
+    account: Account
+    carried: pl.DataFrame
+    manifest: dict[str, Any]
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook it was made with, as stored beside it."""
+        return self.account.rulebook
+
+    def for_roll_up(self) -> pl.DataFrame:
+        """The register with the fields that upper levels roll up beside it."""
+        return register_with_carried(self.account.register, self.carried)
+
+
+def read_result(folder: str | Path) -> StoredResult:
+    """Read back what write_result wrote; raises RiskkitError OUT-03 when ``folder`` holds no complete result."""
+    home = Path(folder)
+    try:
+        manifest = json.loads((home / "manifest.json").read_text("utf-8"))
+        resolved = ResolvedFile.model_validate_json((home / "rulebook.json").read_text("utf-8"))
+        rulebook = Rulebook.of(resolved, date.fromisoformat(manifest["as_of"]))
+        frames = {name: pl.read_parquet(home / f"{name}.parquet") for name in ("register", "explanations", "carried")}
+        factors = home / "frequency.parquet"
+        frequency = pl.read_parquet(factors) if factors.exists() else None
+    except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as problem:
+        raise RiskkitError("OUT-03", where=str(home), found=type(problem).__name__) from problem
+    account = Account(rulebook, frames["register"], frames["explanations"], frequency, manifest["fingerprint"])
+    return StoredResult(account, frames["carried"], manifest)

@@ -1,0 +1,215 @@
+"""The stations strung together: extract → validate → measure → score → grade → frequency → register."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import polars as pl
+
+from riskkit.assessment import Assessment, Source, Tables
+from riskkit.fire_record import FrequencyStep, as_source, frequency_step
+from riskkit.indicators.loader import rolled_up_fields
+from riskkit.indicators.rulebook import Rulebook
+from riskkit.intake.extract import read_extract
+from riskkit.ledger import as_frame, check_account, findings_in_words, set_aside_in_words
+from riskkit.reasons import adjustment_rows, explanation_rows
+from riskkit.register import ranked, refused_rows, register_part
+from riskkit.reporting.results import FORMATS, write_result
+from riskkit.reporting.run_folder import run_folder
+from riskkit.rollup import Registers, rolled_frequency, with_roll_ups
+from riskkit.scoring.score import score_table
+from riskkit.terms import Label, Lang, Level
+from riskkit.version import VERSION
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from riskkit.intake.clean import CleanChunk
+
+
+class Below(Protocol):
+    """A result of a lower level: an Assessment, or one read back from its folder."""
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook it was made with."""
+
+    def for_roll_up(self) -> pl.DataFrame:
+        """Its register with the fields that this level rolls up."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to read and how much to keep.
+
+    ``reasons``: how many reasons to keep a subject, None for all. ``chunk_rows`` and ``threads`` change speed and
+    memory, never a result.
+    """
+
+    encoding: str | None = None
+    fires_encoding: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    reasons: int | None = None
+    chunk_rows: int = 131_072
+    threads: int | None = None
+    lang: Lang = "zh"
+    backtest: bool = False
+    # called with the station's name and the rows done so far
+    progress: Callable[[str, int], None] = lambda station, rows: None
+
+
+@dataclass
+class _Station:
+    """What the chunks leave behind."""
+
+    rows: list[pl.DataFrame] = field(default_factory=list)
+    reasons: list[pl.DataFrame] = field(default_factory=list)
+    carried: list[pl.DataFrame] = field(default_factory=list)
+    findings: list[pl.DataFrame] = field(default_factory=list)
+    set_aside: list[pl.DataFrame] = field(default_factory=list)
+
+
+def assess(
+    extract: str | Path | pd.DataFrame | pl.DataFrame,
+    rules: str | Rulebook,
+    as_of: date | str | None = None,
+    *,
+    fires: str | Path | pd.DataFrame | pl.DataFrame | None = None,
+    below: Sequence[Below] = (),
+    rule_root: str | Path | None = None,
+    options: Options | None = None,
+) -> Assessment:
+    """Assess one level.
+
+    ``extract`` is a file (csv, xlsx, parquet) or a DataFrame with headers as in a file; ``rules`` a Rulebook or its id
+    with the day ``as_of``. ``fires`` is a table of fires (subject_id, occurred_on): with it the fire-frequency model
+    is fitted on the years before ``as_of``. ``below`` holds the results of the levels below
+    (an Assessment, or read_result of its folder), for roll-ups.
+
+    Raises RiskkitError for what stops an assessment: an unreadable file, no id column, an unknown rulebook, a day
+    before any block. A bad cell never does: it is a finding.
+
+    >>> from riskkit.datasets import dataset_path
+    >>> result = assess(dataset_path("synthetic_city") / "units_small.csv", "unit/city_score_100", "2026-01-01")
+    >>> result.rows_read == len(result.register) + len(result.set_aside)
+    True
+    """
+    options = options or Options()
+    rulebook = rules if isinstance(rules, Rulebook) else Rulebook.at(as_of or "", rules, rule_root)
+    registers = {result.rulebook.level: result.for_roll_up() for result in below}
+    source = read_extract(
+        extract,
+        rulebook.fields,
+        as_of=rulebook.day,
+        encoding=options.encoding,
+        sheet=options.sheet,
+        header_row=options.header_row,
+        chunk_rows=options.chunk_rows,
+    )
+    keep = _carried_fields(rulebook, Path(rule_root) if rule_root else None)
+    station = _Station(findings=[source.findings])
+    for chunk in source.chunks():
+        _through(chunk, rulebook, registers, options, keep, station)
+        options.progress(Label("评分", "scored").of(options.lang), source.summary.rows_read)
+    carried = _concat(station.carried)
+    frequency = _frequency(rulebook, carried, fires, registers, options)
+    station.findings += [frequency.findings, as_frame(rulebook.warnings, rulebook.id)]
+    register = ranked(station.rows, frequency.rates, rulebook)
+    set_aside = set_aside_in_words(_concat(station.set_aside), options.lang)
+    check_account(source.summary.rows_read, register.height, set_aside.height)
+    tables = Tables(
+        register=register,
+        explanations=_concat(station.reasons),
+        findings=findings_in_words(_concat(station.findings).unique(maintain_order=True), options.lang),
+        set_aside=set_aside,
+        carried=carried,
+        frequency=frequency.factors,
+    )
+    sources = [as_source(source.summary), *frequency.sources, *_below_sources(registers)]
+    return Assessment(
+        rulebook, tables, sources, source.summary.rows_read, options.lang, frequency.model, frequency.card, VERSION
+    )
+
+
+def _through(
+    chunk: CleanChunk, rulebook: Rulebook, registers: Registers, options: Options, keep: list[str], station: _Station
+) -> None:
+    """One chunk through roll-up, score, register part and reasons."""
+    station.findings.append(chunk.findings)
+    station.set_aside.append(chunk.set_aside)
+    table, found = with_roll_ups(chunk.table, rulebook.fields, registers)
+    station.findings.append(as_frame(found, table.file))
+    scores = score_table(table, rulebook, top=options.reasons, threads=options.threads)
+    part = register_part(table, scores, rulebook, options.lang)
+    station.rows.append(part.rows)
+    station.set_aside.append(refused_rows(part.refused, table))
+    station.reasons += [
+        explanation_rows(table, scores, rulebook, options.lang),
+        adjustment_rows(table, scores, rulebook, options.lang),
+    ]
+    station.carried.append(table.frame.select("subject_id", *(name for name in keep if name in table.frame.columns)))
+
+
+def _frequency(
+    rulebook: Rulebook,
+    carried: pl.DataFrame,
+    fires: str | Path | pd.DataFrame | pl.DataFrame | None,
+    registers: Registers,
+    options: Options,
+) -> FrequencyStep:
+    """The fitted model where the rulebook names features and fires are given; sums of the units' rates above them."""
+    if fires is not None and rulebook.resolved.rulebook.frequency is not None:
+        return frequency_step(rulebook, carried, fires, encoding=options.fires_encoding, backtest=options.backtest)
+    units = registers.get(Level.UNIT)
+    if (
+        rulebook.level is not Level.UNIT
+        and units is not None
+        and units.get_column("fires_per_year").is_not_null().any()
+    ):
+        return FrequencyStep(rates=rolled_frequency(units, rulebook.level))
+    return FrequencyStep()
+
+
+def _carried_fields(rulebook: Rulebook, rule_root: Path | None) -> list[str]:
+    """The fields kept beside the register: what upper levels roll up and what the frequency model needs."""
+    wanted = rolled_up_fields(rulebook.level, rule_root) | {"opened_on", "closed_on"}
+    frequency = rulebook.resolved.rulebook.frequency
+    if frequency is not None:
+        wanted |= {*frequency.numeric, *frequency.log, *frequency.category}
+    return sorted(name for name in wanted if name in rulebook.fields)
+
+
+def _below_sources(registers: Registers) -> list[Source]:
+    return [Source(level.value, _digest(frame), frame.height) for level, frame in sorted(registers.items())]
+
+
+def _digest(frame: pl.DataFrame) -> str:
+    """sha256 of a table's rows as text, for a register that came from memory or a folder alike."""
+    content = frame.select(column for column in frame.columns if column != "source").write_csv()
+    return hashlib.sha256(content.encode("utf-8")).hexdigest()
+
+
+def _concat(frames: list[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat(frames, how="vertical_relaxed") if len(frames) > 1 else frames[0]
+
+
+def save(
+    assessment: Assessment,
+    folder: str | Path,
+    *,
+    formats: tuple[str, ...] = FORMATS,
+    pages: int | None = None,
+    replace: bool = False,
+) -> list[str]:
+    """Write ``assessment`` to ``folder``: all of it or nothing. Gives what is worth saying about the files.
+
+    Raises RiskkitError OUT-01 when the folder exists and ``replace`` is not set, OUT-02 when it cannot be written.
+    """
+    with run_folder(folder, replace=replace) as working:
+        return write_result(assessment, working, formats, pages)
