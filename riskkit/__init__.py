@@ -1,0 +1,95 @@
+"""riskkit: fire-risk assessment at three levels (区域, 行业, 单位) with dated rules and a reason for every unit.
+
+The notebook face: ``Rulebook.at``, ``read``, ``assess``, ``save``, ``read_result``, ``ahp_weights`` and the other
+names below. Each is imported when it is first used, so ``import riskkit`` costs nothing.
+
+>>> import riskkit as rk
+>>> rk.Rulebook.at("2026-01-01", "unit/city_score_100").level.value
+'unit'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from riskkit.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from riskkit.assessment import Assessment
+    from riskkit.datasets import dataset_path
+    from riskkit.demo import run_demo
+    from riskkit.errors import RiskkitError
+    from riskkit.explanation import Explanation
+    from riskkit.indicators.rulebook import Rulebook
+    from riskkit.models.area import area_frequency, province_table
+    from riskkit.models.backtest import backtest
+    from riskkit.models.frequency import FireFrequency
+    from riskkit.models.history import history_table
+    from riskkit.reporting.results import read_result
+    from riskkit.terms import Level
+    from riskkit.weighting.ahp import ahp_weights
+    from riskkit.weighting.combine import combine
+    from riskkit.weighting.objective import critic_weights, entropy_weights
+    from riskkit.workflow import Options, Reading, assess, read, save
+
+_HOMES = {
+    "Assessment": "assessment",
+    "Explanation": "explanation",
+    "FireFrequency": "models.frequency",
+    "Level": "terms",
+    "Options": "workflow",
+    "Reading": "workflow",
+    "RiskkitError": "errors",
+    "Rulebook": "indicators.rulebook",
+    "ahp_weights": "weighting.ahp",
+    "area_frequency": "models.area",
+    "assess": "workflow",
+    "backtest": "models.backtest",
+    "combine": "weighting.combine",
+    "critic_weights": "weighting.objective",
+    "dataset_path": "datasets",
+    "entropy_weights": "weighting.objective",
+    "history_table": "models.history",
+    "province_table": "models.area",
+    "read": "workflow",
+    "read_result": "reporting.results",
+    "run_demo": "demo",
+    "save": "workflow",
+}
+
+__all__ = [
+    "Assessment",
+    "Explanation",
+    "FireFrequency",
+    "Level",
+    "Options",
+    "Reading",
+    "RiskkitError",
+    "Rulebook",
+    "__version__",
+    "ahp_weights",
+    "area_frequency",
+    "assess",
+    "backtest",
+    "combine",
+    "critic_weights",
+    "dataset_path",
+    "entropy_weights",
+    "history_table",
+    "province_table",
+    "read",
+    "read_result",
+    "run_demo",
+    "save",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'riskkit' has no attribute {name!r}")
+    return getattr(import_module(f"riskkit.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

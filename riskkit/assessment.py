@@ -96,7 +96,7 @@ class Assessment:
     @property
     def model_id(self) -> str:
         """The first twelve digits of the model card's digest; empty without a model."""
-        return str(self.card["model_id"]) if self.card else ""
+        return str(self.card["model"]["id"])[:12] if self.card else ""
 
     @property
     def fingerprint(self) -> str:
@@ -137,7 +137,10 @@ class Assessment:
         head = f"<p><b>{self.rulebook.label.of(self.lang)}</b> · {self.as_of} · {count}{words} · {grades}</p>"
         shown = ["rank", "subject_id", "name", "grade", "risk_score", "fires_per_year", "top_reasons"]
         table = (
-            self.tables.register.select(shown).head(10).to_pandas().to_html(index=False, na_rep="", float_format="{:.4g}".format)
+            self.tables.register.select(shown)
+            .head(10)
+            .to_pandas()
+            .to_html(index=False, na_rep="", float_format="{:.4g}".format)
         )
         return head + str(table)
 

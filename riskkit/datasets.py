@@ -6,7 +6,7 @@ from pathlib import Path
 
 from riskkit.errors import RiskkitError
 
-DATASETS: tuple[str, ...] = ("nbs_fires_by_province", "synthetic_city")
+DATASETS: tuple[str, ...] = ("nbs_provinces", "synthetic_city")
 
 _PACKAGE = Path(__file__).parent
 

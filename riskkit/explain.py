@@ -13,6 +13,7 @@ from riskkit.errors import RiskkitError
 from riskkit.explanation import Explanation, Frequency, GradeLine, Mend, Reason, VetoLine
 from riskkit.indicators.rulebook import Leaf, Rulebook, as_label
 from riskkit.reasons import clause_text
+from riskkit.register import veto_ids
 from riskkit.scoring.grades import grade_of, interval_text
 from riskkit.terms import CellState, GradeBy, Label
 
@@ -147,7 +148,7 @@ def _closed(reasons: list[Reason], risk_score: float) -> list[Reason]:
 
 
 def _veto_lines(entry: dict[str, Any], rules: Rulebook) -> list[VetoLine]:
-    met, undecided = (set((entry[name] or "").split("、")) for name in ("veto_clauses", "undecided_vetoes"))
+    met, undecided = (veto_ids(entry[name]) for name in ("veto_clauses", "undecided_vetoes"))
     lines = []
     for veto, block in rules.vetoes:
         outcome = block.outcome

@@ -11,7 +11,13 @@ from riskkit.errors import Finding, RiskkitError
 from riskkit.records import FINDINGS, SET_ASIDE
 from riskkit.terms import Lang
 
-_PLACE: dict[str, type[pl.DataType]] = {"row": pl.Int64, "column": pl.String, "value": pl.String, "code": pl.String, "allowed": pl.String}
+_PLACE: dict[str, type[pl.DataType]] = {
+    "row": pl.Int64,
+    "column": pl.String,
+    "value": pl.String,
+    "code": pl.String,
+    "allowed": pl.String,
+}
 _ORIGIN: dict[str, type[pl.DataType]] = {"subject_id": pl.String, "sheet": pl.String, "file": pl.String}
 
 

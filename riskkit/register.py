@@ -18,6 +18,7 @@ from riskkit.scoring.score import GRADE_BY, Scores
 from riskkit.terms import Lang
 from riskkit.typed_table import SOURCE_ROW, TypedTable
 
+VETO_JOINT = "；"
 _CARRIED_NAMES = ("name", "region_id", "industry_id", "place_type")
 
 
@@ -39,8 +40,8 @@ def register_part(table: TypedTable, scores: Scores, rulebook: Rulebook, lang: L
             "grade": _worded(scores.grade, [grade.code for grade in grades]),
             "grade_label": _worded(scores.grade, [getattr(grade.label, lang) for grade in grades]),
             "grade_by": _worded(scores.grade_by, [by.value for by in GRADE_BY]),
-            "veto_clauses": _veto_texts(scores.vetoes.met, rulebook, table.height),
-            "undecided_vetoes": _veto_texts(scores.vetoes.undecided, rulebook, table.height),
+            "veto_clauses": _veto_texts(scores.vetoes.met, rulebook, table.height, lang),
+            "undecided_vetoes": _veto_texts(scores.vetoes.undecided, rulebook, table.height, lang),
             "score": scores.score,
             "risk_score": scores.risk_score,
             "score_low": scores.score_low,
@@ -73,24 +74,29 @@ def _carried(table: TypedTable, rulebook: Rulebook, name: str, lang: Lang) -> pl
     return column.cast(pl.String)
 
 
-def _veto_texts(masks: list[NDArray[np.bool_]], rulebook: Rulebook, height: int) -> pl.Series:
-    """Ids of the vetoes marked in ``masks``, joined; empty where none is. Few subjects carry any."""
+def _veto_texts(masks: list[NDArray[np.bool_]], rulebook: Rulebook, height: int, lang: Lang) -> pl.Series:
+    """``id label；id label`` of the vetoes marked in ``masks``; empty where none is. Few subjects carry any."""
     texts = pl.Series([""], dtype=pl.String).gather(np.zeros(height, np.uint32))
     touched = np.flatnonzero(np.logical_or.reduce(masks)) if masks else np.array([], dtype=np.int64)
     if not len(touched):
         return texts
-    marks = pl.DataFrame(
-        {
-            veto.id: pl.Series(np.where(mask[touched], 1, 0))
-            for (veto, _), mask in zip(rulebook.vetoes, masks, strict=True)
-        }
-    )
+    said = [f"{veto.id} {getattr(veto.label, lang)}" for veto, _ in rulebook.vetoes]
+    marks = pl.DataFrame({text: pl.Series(mask[touched]) for text, mask in zip(said, masks, strict=True)})
     joined = marks.select(
-        pl.concat_list(pl.when(pl.col(name) == 1).then(pl.lit(name)) for name in marks.columns)
-        .list.drop_nulls()
-        .list.join("、")
+        pl.concat_str(
+            [pl.when(pl.col(text)).then(pl.lit(text)) for text in said], separator=VETO_JOINT, ignore_nulls=True
+        )
     ).to_series()
     return texts.scatter(touched, joined)
+
+
+def veto_ids(text: str | None) -> set[str]:
+    """The ids in a cell of veto_clauses or undecided_vetoes.
+
+    >>> sorted(veto_ids("G60-1 无消防手续；G60-3 疏散严重堵塞"))
+    ['G60-1', 'G60-3']
+    """
+    return {part.split(" ", 1)[0] for part in (text or "").split(VETO_JOINT) if part}
 
 
 def _consequence(table: TypedTable, rulebook: Rulebook) -> pl.Series:

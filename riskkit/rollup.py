@@ -52,8 +52,9 @@ def _joined(
     grouped = register.group_by(by).agg(statistics)
     lost = grouped.join(frame, left_on=by, right_on="subject_id", how="anti").get_column(by).drop_nulls().sort()
     joined = frame.join(grouped, left_on="subject_id", right_on=by, how="left", maintain_order="left")
+    empty = ~pl.col("subject_id").is_in(grouped.get_column(by).drop_nulls().implode())
     zeros = [name for name, spec in specs.items() if spec.statistic in ("count", "sum")]
-    joined = joined.with_columns(pl.col(name).fill_null(0.0) for name in zeros)
+    joined = joined.with_columns(pl.when(empty).then(0.0).otherwise(pl.col(name)).alias(name) for name in zeros)
     return joined, [Finding("ROLL-01", column=by, value=str(value)) for value in lost]
 
 
@@ -66,7 +67,8 @@ def _statistic(spec: RollUp, columns: list[str]) -> pl.Expr:
         "mean": column.mean(),
         # weighted over the subjects whose value is known
         "exposure_weighted_mean": (column * weight).sum() / pl.when(column.is_not_null()).then(weight).sum(),
-        "sum": column.sum(),
+        # nothing known is not zero: a column that the extract below lacks must not read as "none"
+        "sum": pl.when(column.count() > 0).then(column.sum()),
         "count": pl.len(),
         "max": column.max(),
         "share_of_grade": pl.col("grade").is_in(spec.grades).mean(),

@@ -15,7 +15,7 @@ from riskkit.assessment import Assessment, Source, Tables
 from riskkit.fire_record import FrequencyStep, as_source, frequency_step
 from riskkit.indicators.loader import rolled_up_fields
 from riskkit.indicators.rulebook import Rulebook
-from riskkit.intake.extract import read_extract
+from riskkit.intake.extract import Extract, read_extract
 from riskkit.ledger import as_frame, check_account, findings_in_words, set_aside_in_words
 from riskkit.reasons import adjustment_rows, explanation_rows
 from riskkit.register import ranked, refused_rows, register_part
@@ -64,6 +64,45 @@ class Options:
     progress: Callable[[str, int], None] = lambda station, rows: None
 
 
+@dataclass(frozen=True)
+class Reading:
+    """An extract as riskkit understands it, before any rule: plain pandas tables.
+
+    ``table`` has a column per field (machine names), ``findings`` and ``set_aside`` as in riskkit.records,
+    ``columns`` maps field → header as written.
+    """
+
+    table: pd.DataFrame
+    findings: pd.DataFrame
+    set_aside: pd.DataFrame
+    columns: dict[str, str]
+
+
+def read(
+    extract: str | Path | pd.DataFrame | pl.DataFrame, rulebook: Rulebook, *, options: Options | None = None
+) -> Reading:
+    """Read and clean an extract with the columns that ``rulebook`` knows; nothing is scored.
+
+    Raises RiskkitError as :func:`assess`. An empty cell is unknown or, in an assessment, not applicable.
+
+    >>> from riskkit.datasets import dataset_path
+    >>> rules = Rulebook.at("2026-01-01", "unit/city_score_100")
+    >>> reading = read(dataset_path("synthetic_city") / "units_small.csv", rules)
+    >>> len(reading.table), reading.columns["floor_area_m2"]
+    (30, '建筑面积（㎡）')
+    """
+    options = options or Options()
+    source = _open(extract, rulebook, options)
+    chunks = list(source.chunks())
+    findings = pl.concat([source.findings, *(chunk.findings for chunk in chunks)])
+    return Reading(
+        table=pl.concat([chunk.table.frame for chunk in chunks]).to_pandas(),
+        findings=findings_in_words(findings, options.lang).to_pandas(),
+        set_aside=set_aside_in_words(_concat([chunk.set_aside for chunk in chunks]), options.lang).to_pandas(),
+        columns=source.summary.mapping,
+    )
+
+
 @dataclass
 class _Station:
     """What the chunks leave behind."""
@@ -103,15 +142,7 @@ def assess(
     options = options or Options()
     rulebook = rules if isinstance(rules, Rulebook) else Rulebook.at(as_of or "", rules, rule_root)
     registers = {result.rulebook.level: result.for_roll_up() for result in below}
-    source = read_extract(
-        extract,
-        rulebook.fields,
-        as_of=rulebook.day,
-        encoding=options.encoding,
-        sheet=options.sheet,
-        header_row=options.header_row,
-        chunk_rows=options.chunk_rows,
-    )
+    source = _open(extract, rulebook, options)
     keep = _carried_fields(rulebook, Path(rule_root) if rule_root else None)
     station = _Station(findings=[source.findings])
     for chunk in source.chunks():
@@ -134,6 +165,18 @@ def assess(
     sources = [as_source(source.summary), *frequency.sources, *_below_sources(registers)]
     return Assessment(
         rulebook, tables, sources, source.summary.rows_read, options.lang, frequency.model, frequency.card, VERSION
+    )
+
+
+def _open(extract: str | Path | pd.DataFrame | pl.DataFrame, rulebook: Rulebook, options: Options) -> Extract:
+    return read_extract(
+        extract,
+        rulebook.fields,
+        as_of=rulebook.day,
+        encoding=options.encoding,
+        sheet=options.sheet,
+        header_row=options.header_row,
+        chunk_rows=options.chunk_rows,
     )
 
 

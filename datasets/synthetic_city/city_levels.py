@@ -199,6 +199,7 @@ def _table(headings: dict[str, str], columns: dict[str, list[Cell]]) -> list[lis
     total: list[Cell] = ["合计"]
     for field in list(headings)[1:]:
         counts = [cell for cell in columns[field] if isinstance(cell, int)]
-        total.append(sum(counts) if len(counts) == size else "")
+        can_be_summed = len(counts) == size and not any(word in headings[field] for word in ("%", "率", "天"))
+        total.append(sum(counts) if can_be_summed else "")
     body = [[*(columns[field][at] for field in headings), ""] for at in range(size)]
     return [[*headings.values(), "备注"], *body, [*total, ""]]

@@ -33,6 +33,7 @@ __all__ = [
     "RuleProblem",
     "RuleRoot",
     "RuleSource",
+    "fire_fields",
     "load_root",
     "parse_rule_file",
     "rolled_up_fields",

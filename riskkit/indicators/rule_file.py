@@ -377,5 +377,6 @@ RULE_FILES: dict[str, type[Shape]] = {
     "grades.yaml": GradesFile,
     "vetoes.yaml": VetoesFile,
     "sources.yaml": SourcesFile,
+    "fires.yaml": FieldsFile,
     "indicators/*.yaml": IndicatorFile,
 }

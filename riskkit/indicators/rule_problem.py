@@ -67,19 +67,23 @@ def _descend(node: yaml.Node, part: Any) -> tuple[yaml.Mark, yaml.Node] | None:
     return None
 
 
-def doubled_keys(node: yaml.Node, name: str) -> Iterator[RuleProblem]:
+def doubled_keys(root: yaml.Node, name: str) -> Iterator[RuleProblem]:
     """RULE-03 for every key that occurs again in its mapping."""
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if key.value in seen:
-                where = f"{name}:{key.start_mark.line + 1}:{key.start_mark.column + 1}"
-                yield RuleProblem("RULE-03", where, key.value)
-            seen.add(key.value)
-            yield from doubled_keys(value, name)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from doubled_keys(item, name)
+    waiting, seen_nodes = [root], {id(root)}  # an anchor may be named many times, or inside itself
+    while waiting:
+        node = waiting.pop(0)
+        below: list[yaml.Node] = node.value if isinstance(node, yaml.SequenceNode) else []
+        if isinstance(node, yaml.MappingNode):
+            below = [value for _, value in node.value]
+            seen: set[str] = set()
+            for key, _ in node.value:
+                if key.value in seen:
+                    where = f"{name}:{key.start_mark.line + 1}:{key.start_mark.column + 1}"
+                    yield RuleProblem("RULE-03", where, key.value)
+                seen.add(key.value)
+        fresh = [child for child in below if id(child) not in seen_nodes]
+        seen_nodes.update(id(child) for child in fresh)
+        waiting += fresh
 
 
 def shape_problems(error: ValidationError, source: RuleSource, shape: type[BaseModel]) -> list[RuleProblem]:

@@ -63,7 +63,7 @@ def _items(block: IndicatorBlock, lang: Lang) -> list[str]:
     ]
     for item in block.items or []:
         label = item.label.zh if zh else item.label.en
-        each = ("每处" if zh else " each") if item.each else ""
+        each = ("每项" if zh else " each") if item.each else ""
         most = "" if item.max is None else (f"，最多扣 {item.max:g}" if zh else f", at most {item.max:g}")
         lines.append(f"{label}：{each}扣 {item.points:g}{most}" if zh else f"{label}: -{item.points:g}{each}{most}")
     return lines

@@ -11,10 +11,10 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
-    """The schema of each kind of rule file by its name: rulebook, fields, tree, grades, vetoes, sources, indicators.
+    """The schema of each kind of rule file by the file's name; one for all indicators.
 
     >>> sorted(json_schemas())
-    ['fields', 'grades', 'indicators', 'rulebook', 'sources', 'tree', 'vetoes']
+    ['fields', 'fires', 'grades', 'indicators', 'rulebook', 'sources', 'tree', 'vetoes']
     """
     schemas = {}
     for pattern, shape in RULE_FILES.items():

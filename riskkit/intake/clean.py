@@ -99,6 +99,8 @@ class Cleaner:
             aside.setdefault(at, "ID-02")
         for at in np.flatnonzero(ids.is_null().to_numpy()).tolist():
             aside.setdefault(at, "ID-01")
+        if not self.unique_ids:
+            return ids, aside, {}
         good = np.ones(len(ids), dtype=np.bool_)
         good[list(aside)] = False
         kept = np.flatnonzero(good)

@@ -122,9 +122,9 @@ def _continue_utf8(rest: bytes, piece: bytes) -> tuple[bool, bytes]:
             length = 1 if lead < 0x80 else 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
             cut = len(block) - back if length > back else len(block)
             break
-    try:
-        block[:cut].decode("utf-8")
-    except UnicodeDecodeError:
+    try:  # faster than decoding: nothing but the check is wanted
+        pl.Series([block if cut == len(block) else block[:cut]], dtype=pl.Binary).cast(pl.String)
+    except pl.exceptions.PolarsError:
         return False, b""
     return True, block[cut:]
 

@@ -42,8 +42,8 @@ class FireFrequency:
     then the sum predicted equals the sum observed over those periods, not over all.
 
     Learnt attributes end in ``_``: ``design_``, ``glm_``, ``ridge_``, ``ridge_scores_``, ``dispersion_`` (k),
-    ``level_``, ``record_`` (subject_id → fires, expected), ``periods_``, ``fires_``, ``exposure_years_``, ``fitted_fires_``,
-    ``findings_``. Source: Hauer et al. 2002; the regression is the prior mean, k its over-dispersion.
+    ``level_``, ``record_`` (subject_id → fires, expected), ``periods_``, ``fires_``, ``exposure_years_``,
+    ``fitted_fires_``, ``findings_``. Source: Hauer et al. 2002; the regression is the prior mean, k its over-dispersion.
 
     >>> shops = pd.DataFrame({"use": ["shop", "home"] * 150})
     >>> fires = np.where(shops.index % 50 == 0, 3, shops.index == 1)

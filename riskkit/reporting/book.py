@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from riskkit.errors import RiskkitError
@@ -76,7 +77,7 @@ class Book:
 
     def put(self, sheet: Any, row: int, position: int, value: object, style: Any) -> None:
         """Write one value by its type; text is always text, an empty or undefined value an empty cell."""
-        if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        if value is None or value == "" or (isinstance(value, float) and not math.isfinite(value)):
             sheet.write_blank(row, position, None, style)
         elif isinstance(value, bool):
             sheet.write_string(row, position, YES_NO[not value].of(self.lang), style)
@@ -145,10 +146,20 @@ def open_book(path: Path, lang: Lang) -> Iterator[Book]:
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    workbook = xlsxwriter.Workbook(str(path), {"constant_memory": True, **LINK_OFF})
-    workbook.set_properties({"created": CREATED, "author": "riskkit"})
-    yield Book(workbook, lang)
-    try:
-        workbook.close()
-    except FileCreateError as problem:
-        raise RiskkitError("OUT-02", where=str(path), found=str(problem)) from problem
+    with TemporaryDirectory() as scratch:
+        workbook = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": scratch, **LINK_OFF})
+        workbook.set_properties({"created": CREATED, "author": "riskkit"})
+        try:
+            yield Book(workbook, lang)
+            workbook.close()
+        except FileCreateError as problem:
+            raise RiskkitError("OUT-02", where=str(path), found=str(problem)) from problem
+        finally:
+            _close_rows(workbook)
+
+
+def _close_rows(workbook: Any) -> None:
+    """Close the files that hold the rows until the workbook is saved; one that is not saved leaves them open."""
+    for sheet in workbook.worksheets():
+        if sheet.row_data_fh is not None:
+            sheet.row_data_fh.close()

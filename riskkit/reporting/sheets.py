@@ -100,14 +100,16 @@ def grades_sheet(book: Book, register: pl.DataFrame, scale: Sequence[GradeLine])
     book.table(sheet, heads, rows, (14, 18, 20, 12, 12))
 
 
-def crosstab_sheet(book: Book, register: pl.DataFrame, scale: Sequence[GradeLine], by: str) -> None:
+def crosstab_sheet(book: Book, register: pl.DataFrame, context: RegisterContext, by: str) -> None:
     """How many subjects of each grade, by region or industry; the largest share of the worst grade first."""
     if register[by].count() == 0:
         return
     name, head = (label.of(book.lang) for label in CROSSTABS[by])
-    codes = [grade.code for grade in reversed(scale)]
+    words = {code: label.of(book.lang) for code, label in context.cell_words.get(by, {}).items()}
+    codes = [grade.code for grade in reversed(context.grade_scale)]
+    group = pl.col(by).cast(pl.String).replace(words).fill_null(_t(book.lang, "（未填）", "(empty)"))
     counts = (
-        register.group_by(pl.col(by).cast(pl.String).fill_null(_t(book.lang, "（未填）", "(empty)")).alias(by))
+        register.group_by(group.alias(by))
         .agg(*[(pl.col("grade") == code).sum().alias(f"n{i}") for i, code in enumerate(codes)], pl.len().alias("all"))
         .with_columns((pl.col("n0") / pl.col("all")).alias("worst"))
         .sort(["worst", "all", by], descending=[True, True, False])

@@ -20,7 +20,11 @@ BOM = b"\xef\xbb\xbf"
 # A leading ' is doubled too, so that taking one ' away gives the original back.
 DANGEROUS = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
+CODE_JOINT = "、"
 YES_NO = (Label("是", "yes"), Label("否", "no"))
+
+
+CellWords = Mapping[str, Mapping[str, Label]]
 
 
 def columns_of(df: pl.DataFrame, table: str, labels: Mapping[str, Label] | None = None) -> list[Column]:
@@ -54,15 +58,21 @@ def write_parquet(df: pl.DataFrame, path: Path, table: str) -> None:
 
 
 def write_csv(
-    df: pl.DataFrame, path: Path, table: str, lang: Lang = "zh", labels: Mapping[str, Label] | None = None
+    df: pl.DataFrame,
+    path: Path,
+    table: str,
+    lang: Lang = "zh",
+    labels: Mapping[str, Label] | None = None,
+    cell_words: CellWords | None = None,
 ) -> None:
     """Write ``df`` for people: UTF-8 with BOM, headings, words for codes, fixed decimals, no formula.
 
-    Text that a spreadsheet would take for a formula gets a leading ``'``; :func:`unguard` takes it away again.
+    ``labels`` head further columns; ``cell_words`` gives the words of a column's codes (see :func:`in_words`). Text
+    that a spreadsheet would take for a formula gets a leading ``'``; :func:`unguard` takes it away again.
     Raises RiskkitError as :func:`columns_of`.
     """
     columns = columns_of(df, table, labels)
-    shown = in_words(df, columns, lang).select(_csv_cell(df, column, lang) for column in columns)
+    shown = in_words(df, columns, lang, cell_words).select(_csv_cell(df, column, lang) for column in columns)
     shown.columns = unique_headings(columns, lang)
     with path.open("wb") as stream:
         stream.write(BOM)
@@ -87,19 +97,25 @@ def unguard(text: str) -> str:
     return text[1:] if GUARDED.match(text) else text
 
 
-def in_words(df: pl.DataFrame, columns: list[Column], lang: Lang) -> pl.DataFrame:
-    """``df`` with the codes of coded columns said in words; a cell may hold several codes (basis)."""
-    names = [column.name for column in columns if column.name in CODED_COLUMNS]
-    return df.with_columns(_said(name, lang) for name in names)
+def in_words(df: pl.DataFrame, columns: list[Column], lang: Lang, cell_words: CellWords | None = None) -> pl.DataFrame:
+    """``df`` with codes said in words: those of CODED_COLUMNS and of ``cell_words`` {column: {code: words}}.
+
+    A cell may hold several codes joined by 、; a cell without any known code stays as it is.
+    """
+    known = {**CODED_COLUMNS, **(cell_words or {})}
+    names = [column.name for column in columns if column.name in known]
+    return df.with_columns(_said(df, name, known[name], lang) for name in names)
 
 
-def _said(name: str, lang: Lang) -> pl.Expr:
-    labels = CODED_COLUMNS[name]
-    text = pl.col(name).cast(pl.String)
-    codes, words = list(labels), [label.of(lang) for label in labels.values()]
-    if name == "basis":
-        return text.str.replace_many(codes, words)
-    return text.replace(codes, words)
+def _said(df: pl.DataFrame, name: str, labels: Mapping[str, Label], lang: Lang) -> pl.Expr:
+    joint = "；" if lang == "zh" else "; "
+    cells = df.get_column(name).cast(pl.String)
+    said: dict[str, str] = {}
+    for cell in cells.unique().drop_nulls():
+        parts = cell.split(CODE_JOINT)
+        if any(part in labels for part in parts):
+            said[cell] = joint.join(labels[part].of(lang) if part in labels else part for part in parts)
+    return pl.col(name).cast(pl.String).replace(list(said), list(said.values()))
 
 
 def _csv_cell(df: pl.DataFrame, column: Column, lang: Lang) -> pl.Expr:
@@ -113,7 +129,7 @@ def _csv_cell(df: pl.DataFrame, column: Column, lang: Lang) -> pl.Expr:
         return pl.when(cell).then(yes).when(~cell).then(no).alias(column.name)
     if dtype.is_numeric() or dtype.is_temporal():
         return cell
-    text = cell.cast(pl.String)
+    text = cell.cast(pl.String).replace("", None)
     return (
         pl.when(text.str.contains(f"^(?:{DANGEROUS.pattern})"))
         .then(pl.lit("'") + text)

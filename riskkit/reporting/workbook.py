@@ -32,6 +32,7 @@ PRINTED = (
     "rank", "subject_id", "name", "region_id", "industry_id", "place_type", "grade", "grade_label",
     "risk_score", "fires_per_year", "veto_clauses", "top_reasons",
 )  # fmt: skip
+ALWAYS_PRINTED = ("rank", "subject_id", "name")
 GRADE_COLUMNS = ("grade", "grade_label")
 WIDTHS = {"name": 32, "veto_clauses": 24, "top_reasons": 44, "undecided_vetoes": 40}
 WRAPPED = ("name", "veto_clauses", "undecided_vetoes", "top_reasons", "place_type", "basis")
@@ -54,8 +55,8 @@ def write_register_workbook(path: Path, register: pl.DataFrame, context: Registe
         _list_sheet(book, register.head(limit), context, title)
         about_sheet(book, context, title, notes)
         grades_sheet(book, register, context.grade_scale)
-        crosstab_sheet(book, register, context.grade_scale, "region_id")
-        crosstab_sheet(book, register, context.grade_scale, "industry_id")
+        crosstab_sheet(book, register, context, "region_id")
+        crosstab_sheet(book, register, context, "industry_id")
         quality_sheet(book, context.findings)
         findings_sheet(book, context.findings)
         set_aside_sheet(book, context.set_aside)
@@ -74,7 +75,7 @@ def _list_sheet(book: Book, rows: pl.DataFrame, context: RegisterContext, title:
     columns = columns_of(rows, "register", context.labels)
     shown, rest = _split(rows, columns)
     ordered = shown + rest
-    said = in_words(rows, ordered, book.lang).select(column.name for column in ordered)
+    said = in_words(rows, ordered, book.lang, context.cell_words).select(column.name for column in ordered)
     sheet = book.sheet(("清单", "register")[book.lang == "en"], title, WORDS["warning_only"].of(book.lang))
     headings = unique_headings(ordered, book.lang)
     widths = _set_columns(sheet, said, ordered, headings, len(shown))
@@ -91,8 +92,13 @@ def _list_sheet(book: Book, rows: pl.DataFrame, context: RegisterContext, title:
 def _split(rows: pl.DataFrame, columns: list[Column]) -> tuple[list[Column], list[Column]]:
     """Printed columns in their order, without those that hold nothing; and the rest."""
     known = {column.name: column for column in columns}
-    shown = [known[name] for name in PRINTED if name in ("rank", "subject_id", "name") or rows[name].count()]
+    shown = [known[name] for name in PRINTED if name in ALWAYS_PRINTED or _holds_something(rows[name])]
     return shown, [column for column in columns if column not in shown]
+
+
+def _holds_something(cells: pl.Series) -> bool:
+    filled = cells.drop_nulls()
+    return bool((filled != "").any()) if filled.dtype == pl.String else bool(filled.len())
 
 
 def _set_columns(

@@ -152,4 +152,5 @@ def test_diff_is_empty_exactly_when_the_digest_is_equal(tmp_path: Path) -> None:
 def test_diff_text_is_printable(lang: Lang) -> None:
     text = diff_text(diff(at("2020-01-01"), at("2025-01-01")), lang)
     text.encode("cp936")
-    assert ("2024-07-01" in text) and ("demo_code_2020 5.2.1a" in text)
+    assert "2024-07-01" in text
+    assert "demo_code_2020 5.2.1a" in text

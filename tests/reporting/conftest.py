@@ -145,7 +145,7 @@ def make_register(rows: int = 60) -> pl.DataFrame:
     names = ["宏达综合商业广场有限公司", "=cmd|' /C calc'!A0", "甲/乙小旅馆", "实验幼儿园（城东分园）"]
     grade = [grades[min(i * 4 // rows, 3)] for i in range(rows)]
     risk = [round(60 - i * 50 / rows, 4) for i in range(rows)]
-    veto = ["公消〔2013〕60号 第六条（三）疏散通道、安全出口严重堵塞" if i == 0 else None for i in range(rows)]
+    veto = ["exits_blocked、no_permit" if i == 0 else "" for i in range(rows)]
     return pl.DataFrame(
         {
             "rank": pl.Series(range(1, rows + 1), dtype=pl.Int64),
@@ -158,7 +158,7 @@ def make_register(rows: int = 60) -> pl.DataFrame:
             "grade_label": [next(g.label.zh for g in GRADES if g.code == code) for code in grade],
             "grade_by": ["direct_determination" if i == 0 else "score" for i in range(rows)],
             "veto_clauses": veto,
-            "undecided_vetoes": pl.Series([None] * rows, dtype=pl.String),
+            "undecided_vetoes": [""] * rows,
             "score": [round(100 - value, 4) for value in risk],
             "risk_score": risk,
             "score_low": [round(value - 3, 4) for value in risk],
@@ -170,7 +170,7 @@ def make_register(rows: int = 60) -> pl.DataFrame:
             "consequence": [120.0 + i for i in range(rows)],
             "expected_consequence": [5.052 + i / 7 if i % 5 else None for i in range(rows)],
             "top_reasons": ["每百人疏散净宽度 +6.32；演练次数 +5.26；自动喷水灭火系统部分停用 +5.26"] * rows,
-            "basis": ["norm；local_rule；project_default"] * rows,
+            "basis": ["norm、local_rule、project_default"] * rows,
             "source": [f"units.csv#{i + 3}" for i in range(rows)],
             "criterion.management": [round(i / 7, 4) for i in range(rows)],
         }

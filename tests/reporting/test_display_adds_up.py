@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from riskkit.reporting.display import add_up, clip, hundredths, one_line, pad, significant, two_decimals, width
@@ -11,6 +11,7 @@ from riskkit.reporting.display import add_up, clip, hundredths, one_line, pad, s
 published = st.integers(-50_000, 1_000_000).map(lambda n: n / 10_000)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(published, max_size=70))
 def test_shown_parts_add_up_to_the_shown_total_and_stay_within_a_hundredth(parts):
     total = round(sum(parts), 4)
@@ -19,6 +20,7 @@ def test_shown_parts_add_up_to_the_shown_total_and_stay_within_a_hundredth(parts
     assert all(abs(count / 100 - part) < 0.01 + 1e-9 for count, part in zip(shown, parts, strict=True))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from([0.0, 3.3333, 12.5, 0.0001]), min_size=1, max_size=40))
 def test_a_part_that_is_zero_is_shown_as_zero(parts):
     shown = add_up(parts, round(sum(parts), 4))
@@ -38,6 +40,7 @@ def test_half_a_hundredth_goes_up_on_the_published_decimals():
     assert [hundredths(x) for x in (1.005, 1.0049, 0.0, 100.0)] == [101, 100, 0, 10_000]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet="火灾ab（）1 ㎡", max_size=30), st.integers(2, 40))
 def test_padded_text_is_exactly_as_wide_as_asked(text, columns):
     assert width(pad(text, columns)) == columns

@@ -8,7 +8,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from riskkit.reporting.figures import Bar, text_colour, waterfall_svg
@@ -36,6 +36,7 @@ def test_the_printed_contributions_add_up_to_the_printed_score(explanation):
     assert '<td class="n">100%</td><td class="n">48.97</td>' in page
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(-20_000, 120_000), min_size=1, max_size=40))
 def test_whatever_the_reasons_table_and_figure_add_up(tens_of_thousandths):
     from dataclasses import replace as changed
@@ -159,6 +160,7 @@ def test_a_score_of_zero_has_a_figure():
     assert ET.fromstring(waterfall_svg([], Bar("风险得分", 0, "total"), "构成")) is not None
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 0xFFFFFF))
 def test_ink_on_a_grade_is_always_readable(number):
     def luminance(colour):
@@ -179,6 +181,7 @@ def test_names_no_file_system_takes_are_changed(subject_id, start):
     assert page_name(subject_id).startswith(start)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_page_names_are_safe_short_and_differ(one, other):
     name = page_name(one)

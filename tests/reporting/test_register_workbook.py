@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -25,6 +26,7 @@ def context(findings, set_aside, grade_scale) -> RegisterContext:
         grade_scale=grade_scale,
         facts=[(Label("指纹", "fingerprint"), "riskkit 0.1.0 · inputs 9a7d41f0c2e8")],
         labels={"criterion.management": Label("消防安全管理得分", "management")},
+        cell_words={"veto_clauses": {"exits_blocked": Label("安全出口严重堵塞", "exits blocked")}},
         findings=findings,
         set_aside=set_aside,
     )
@@ -72,6 +74,11 @@ def test_grade_cells_have_their_colour_and_words(book):
     assert grades[0].fill.fgColor.rgb == meanings[0].fill.fgColor.rgb == "FFB3261E"
     assert grades[0].font.color.rgb == "FFFFFFFF"
     assert grades[-1].fill.fgColor.rgb == "FF2E7D32"
+
+
+def test_vetoes_are_named_in_words_and_printed(book):
+    cells = column(book["清单"], "直接判定条款")
+    assert (cells[0].value, cells[1].value) == ("安全出口严重堵塞；no_permit", None)
 
 
 def test_shares_are_percent_and_scores_keep_their_value(book):
@@ -168,7 +175,10 @@ def test_a_grade_outside_the_scale_does_not_stop_the_list(tmp_path, register, co
     assert column(load_workbook(tmp_path / "r.xlsx")["清单"], "风险等级")[0].value == "D"
 
 
-def test_an_unwritable_place_is_told(tmp_path, register, context):
+def test_an_unwritable_place_is_told_and_leaves_no_open_or_temporary_file(tmp_path, register, context, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with pytest.raises(RiskkitError) as caught:
         write_register_workbook(tmp_path / "nowhere" / "r.xlsx", register, context)
     assert caught.value.code == "OUT-02"
+    gc.collect()  # an open file would warn here
+    assert list(tmp_path.iterdir()) == []

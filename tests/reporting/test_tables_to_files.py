@@ -4,7 +4,7 @@ import csv
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from riskkit.errors import RiskkitError
@@ -20,6 +20,7 @@ def rows_of(path):
         return list(csv.DictReader(stream))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet="'=+-@\t\r＝＋－＠a甲1 ", max_size=6))
 def test_the_guard_can_be_taken_back_and_leaves_nothing_dangerous(text):
     guarded = guard(text)
@@ -27,6 +28,7 @@ def test_the_guard_can_be_taken_back_and_leaves_nothing_dangerous(text):
     assert not guarded.startswith(tuple("=+-@\t\r＝＋－＠"))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(alphabet="'=+-@\t\r＝＋－＠a甲", max_size=4), min_size=1, max_size=20))
 def test_the_csv_guards_exactly_as_the_function_does(tmp_path_factory, texts):
     path = tmp_path_factory.mktemp("csv") / "f.csv"
@@ -47,6 +49,14 @@ def test_csv_speaks_chinese_with_bom_words_for_codes_and_fixed_decimals(tmp_path
     assert (rows[0]["年火灾频率估计"], rows[1]["年火灾频率估计"], rows[0]["后果"]) == ("", "0.0421", "120.00")
     assert rows[1]["名称"] == "'=cmd|' /C calc'!A0"
     assert rows[0]["编号"] == "003308020000000000"
+
+
+def test_codes_of_vetoes_become_their_words(tmp_path, register):
+    words = {"veto_clauses": {"exits_blocked": Label("疏散通道、安全出口严重堵塞（第六条（三））", "exits blocked")}}
+    write_csv(register, tmp_path / "r.csv", "register", "zh", cell_words=words)
+    cells = [row["直接判定条款"] for row in rows_of(tmp_path / "r.csv")]
+    assert cells[:2] == ["疏散通道、安全出口严重堵塞（第六条（三））；no_permit", ""]
+    assert b'""' not in (tmp_path / "r.csv").read_bytes()
 
 
 def test_negative_numbers_are_not_guarded(tmp_path, register):

@@ -33,6 +33,7 @@ def lint(root: RuleRoot, *, today: date | None = None) -> list[RuleProblem]:
     """
     problems = list(root.problems)
     problems += dates.sources_exist(root)
+    problems += fields.fires_file_holds(root)
     for folder in root.folders.values():
         scope = Scope(root, folder, today)
         for rule in RULES:

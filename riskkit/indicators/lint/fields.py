@@ -7,8 +7,8 @@ from difflib import get_close_matches
 
 from riskkit.indicators.lint.conditions import similar
 from riskkit.indicators.lint.scope import Location, Scope, indicator_blocks
-from riskkit.indicators.loader import RuleProblem
-from riskkit.indicators.rule_file import FieldShape, IndicatorFile
+from riskkit.indicators.loader import RuleProblem, RuleRoot, parse_rule_file
+from riskkit.indicators.rule_file import FieldsFile, FieldShape, IndicatorFile
 from riskkit.records import RESERVED_FIELDS
 from riskkit.terms import Level
 from riskkit.uom import UOMS
@@ -98,6 +98,20 @@ def uoms_are_known(scope: Scope) -> Iterator[RuleProblem]:
             alike = ", ".join(word for word, measure in UOMS.items() if measure.base == UOMS[own.uom].base)
             found = f"{uom} ≠ {indicator.measure.field or name}: {own.uom}"
             yield scope.problem("RULE-21", name, "measure", "uom", found=found, allowed=alike)
+
+
+def fires_file_holds(root: RuleRoot) -> Iterator[RuleProblem]:
+    """What is wrong with fires.yaml of the root, if it has one: its shape, and RULE-21 its measures."""
+    path = root.path / "fires.yaml"
+    if not path.exists():
+        return
+    parsed, source, problems = parse_rule_file(path, FieldsFile, root.path)
+    yield from problems
+    if parsed is None or source is None:
+        return
+    for name, field in parsed.fields.items():
+        if field.uom is not None and field.uom not in UOMS:
+            yield RuleProblem("RULE-21", source.where("fields", name, "uom"), field.uom, _similar_uoms(field.uom))
 
 
 def _similar_uoms(uom: str) -> str:

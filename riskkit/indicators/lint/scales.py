@@ -34,6 +34,8 @@ def keys_match_kind(scope: Scope) -> Iterator[RuleProblem]:
         text = f"{kind}: {' | '.join(' + '.join(keys) for keys in choices)}"
         if set(wanted) - set(standing):
             yield scope.problem("RULE-04", name, *here, found=", ".join(standing), allowed=text)
+        if block.closed is not None and block.steps is None:
+            yield scope.problem("RULE-05", name, *here, "closed", found=f"closed: {block.closed}", allowed="steps")
         for key in standing:
             if key not in wanted:
                 yield scope.problem("RULE-05", name, *here, key, found=key, allowed=text)

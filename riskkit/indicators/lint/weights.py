@@ -9,7 +9,6 @@ from riskkit.errors import RiskkitError
 from riskkit.indicators.lint.scope import Location, Scope, nodes_of, texts
 from riskkit.indicators.loader import RuleProblem
 from riskkit.indicators.rule_file import JudgementMatrix, Node
-from riskkit.weighting.ahp import ahp_weights
 
 TOLERANCE = 1e-6
 _WAYS = "weight | points | judgement"
@@ -95,6 +94,8 @@ def _alternatives(scope: Scope, group: Siblings, points: list[float], whole: flo
 
 def judgements_hold(scope: Scope) -> Iterator[RuleProblem]:
     """RULE-18: a square, reciprocal matrix of the children's number; RULE-17: CR < 0.1."""
+    from riskkit.weighting.ahp import ahp_weights
+
     for group in siblings_of(scope):
         if group.judgement is None or not group.nodes:
             continue

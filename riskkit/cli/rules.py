@@ -1,0 +1,94 @@
+"""``riskkit rules list | show | check | diff | schema``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from riskkit.cli.outcome import Stop, lang_option
+from riskkit.codes import CODES
+from riskkit.terms import Label, Lang, Severity
+
+_ROOT = click.option("--rule-root", type=click.Path(path_type=Path), help="自有规则目录 / a rule root of your own")
+
+
+@click.group("rules")
+def command() -> None:
+    """规则集：列出、查看、检查、对比。 Rulebooks: list, show, check, diff, schema."""
+
+
+@command.command("list")
+@_ROOT
+@lang_option
+def list_(rule_root: Path | None, lang: Lang) -> None:
+    """列出全部规则集：级别、名称、条款变化日、依据性质。 List the rulebooks."""
+    from riskkit.indicators.describe import list_rulebooks
+
+    click.echo(list_rulebooks(rule_root, lang))
+
+
+@command.command("show")
+@click.argument("rulebook")
+@click.option("--as-of", default=None, help="评估日，默认今天 / day, today by default")
+@click.option("--indicator", help="只看一个指标的全部条款 / one indicator, all its dated blocks")
+@_ROOT
+@lang_option
+def show_(rulebook: str, as_of: str | None, indicator: str | None, rule_root: Path | None, lang: Lang) -> None:
+    """按评估日查看规则集：权重、分档、条款、等级、否决项。 Show a rulebook as in force on a day."""
+    from riskkit.indicators.describe import show, show_indicator
+    from riskkit.indicators.rulebook import Rulebook
+
+    if indicator:
+        click.echo(show_indicator(rulebook, indicator, lang, rule_root))
+    else:
+        click.echo(show(Rulebook.at(as_of or date.today(), rulebook, rule_root), lang))
+
+
+@command.command("check")
+@click.argument("directory", type=click.Path(path_type=Path), required=False)
+@lang_option
+def check(directory: Path | None, lang: Lang) -> None:
+    """检查规则目录，逐条给出 文件:行:列: 代码；默认检查内置规则。 Lint a rule root."""
+    from riskkit.indicators.lint import lint
+    from riskkit.indicators.loader import load_root
+
+    problems = lint(load_root(directory), today=date.today())
+    for problem in problems:
+        click.echo(problem.error().text(lang))
+    errors = sum(CODES[problem.code].severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    click.echo(Label(f"错误 {errors}，警告 {warnings}", f"errors {errors}, warnings {warnings}").of(lang))
+    raise Stop(2 if errors else 1 if warnings else 0)
+
+
+@command.command("diff")
+@click.argument("old_day")
+@click.argument("new_day")
+@click.option("--rulebook", "rulebook_ids", multiple=True, help="只比较这一个，可重复 / only this one")
+@_ROOT
+@lang_option
+def diff_(old_day: str, new_day: str, rulebook_ids: tuple[str, ...], rule_root: Path | None, lang: Lang) -> None:
+    """两个日期之间规则变了什么。 What changed in the rules between two days."""
+    from riskkit.indicators.diff import diff, diff_text
+    from riskkit.indicators.loader import BUILT_IN_RULES, rulebook_paths
+    from riskkit.indicators.rulebook import Rulebook
+
+    for name in rulebook_ids or rulebook_paths(rule_root or BUILT_IN_RULES):
+        old, new = (Rulebook.at(day, name, rule_root) for day in (old_day, new_day))
+        click.echo(f"{name}\n{diff_text(diff(old, new), lang)}")
+
+
+@command.command("schema")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写到这个文件夹 / folder")
+@lang_option
+def schema(output: Path, lang: Lang) -> None:
+    """写出规则文件的 JSON Schema，供编辑器校验。 Write JSON Schemas for editors."""
+    from riskkit.indicators.schema import json_schemas
+    from riskkit.reporting.manifest import write_json
+
+    output.mkdir(parents=True, exist_ok=True)
+    for name, content in json_schemas().items():
+        write_json(output / f"{name}.schema.json", content)
+        click.echo(str(output / f"{name}.schema.json"))
