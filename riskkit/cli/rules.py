@@ -85,10 +85,8 @@ def diff_(old_day: str, new_day: str, rulebook_ids: tuple[str, ...], rule_root: 
 @lang_option
 def schema(output: Path, lang: Lang) -> None:
     """写出规则文件的 JSON Schema，供编辑器校验。 Write JSON Schemas for editors."""
-    from riskkit.indicators.schema import json_schemas
-    from riskkit.reporting.manifest import write_json
+    from riskkit.indicators.schema import schema_files
+    from riskkit.reporting.manifest import write_texts
 
-    output.mkdir(parents=True, exist_ok=True)
-    for name, content in json_schemas().items():
-        write_json(output / f"{name}.schema.json", content)
-        click.echo(str(output / f"{name}.schema.json"))
+    for path in write_texts(output, schema_files()):
+        click.echo(str(path))

@@ -26,7 +26,7 @@ OBJECTIVE = ("entropy", "critic", "standard_deviation")
     "--ri", type=click.Choice(["saaty", "donegan_dodd"]), default="saaty", show_default=True, help="RI 表 / table"
 )
 @lang_option
-def command(  # noqa: PLR0913  (one parameter an option)
+def command(
     file: Path,
     method: str,
     cost: tuple[str, ...],

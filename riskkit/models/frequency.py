@@ -27,7 +27,7 @@ from riskkit.models.shrinkage import (
 from riskkit.models.tuning import choose_ridge
 
 Array = NDArray[np.float64]
-RIDGE_GRID = (0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
+RIDGE_GRID = (1.0, 3.0, 10.0, 30.0, 100.0, 300.0)
 # without two periods nothing can be judged; a coefficient's prior standard deviation is then 1/√3 = 0.58
 RIDGE_WITHOUT_PAST = 3.0
 
@@ -43,7 +43,7 @@ class FireFrequency:
 
     Learnt attributes end in ``_``: ``design_``, ``glm_``, ``ridge_``, ``ridge_scores_``, ``dispersion_`` (k),
     ``level_``, ``record_`` (subject_id → fires, expected), ``periods_``, ``fires_``, ``exposure_years_``,
-    ``fitted_fires_``, ``findings_``. Source: Hauer et al. 2002; the regression is the prior mean, k its over-dispersion.
+    ``fitted_fires_``, ``findings_``. Source: Hauer et al. 2002: the regression is the prior mean.
 
     >>> shops = pd.DataFrame({"use": ["shop", "home"] * 150})
     >>> fires = np.where(shops.index % 50 == 0, 3, shops.index == 1)

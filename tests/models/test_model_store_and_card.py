@@ -1,6 +1,7 @@
 import json
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from riskkit.errors import RiskkitError
@@ -92,11 +93,18 @@ def test_the_card_says_what_the_model_is(city, model):
     assert "no back-test" in card["known_limits"][0]["en"]
 
 
-def test_the_card_begins_with_the_worst(city, model):
+@pytest.mark.parametrize(("captured", "words"), [(0.30, "not better than floor area"), (0.31, "recorded fires")])
+def test_the_card_begins_with_the_worst(city, model, captured, words):
+    table = pd.DataFrame({"top_10_percent": {"floor_area": 0.30, "fire_frequency": captured}})
+    assert words in model_card(model, city[1], table)["known_limits"][0]["en"]
+
+
+def test_the_card_holds_the_back_test(city, model):
     features, history, _ = city
     table = backtest(features, history, {"fire_frequency": FireFrequency(ridge=1.0)}, 2023, size="area_m2")
-    limits = model_card(model, history, table)["known_limits"]
-    assert "not better than floor area" in limits[0]["en"] or "not better" in limits[0]["en"]
+    card = model_card(model, history, table)
+    assert list(card["backtest"]) == ["random", "past_count", "floor_area", "fire_frequency"]
+    assert json.loads(json.dumps(card, allow_nan=False)) == card
 
 
 def test_the_digest_is_of_content_not_order(city):
