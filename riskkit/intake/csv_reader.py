@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
@@ -47,10 +48,6 @@ def open_csv(
     return RawExtract(path.name, "", source.encoding, header, at + 1, notes, source.digest, produce)
 
 
-def _text(source: TextSource) -> io.TextIOWrapper:
-    return io.TextIOWrapper(source.open(), encoding=source.codec, errors="strict", newline="")
-
-
 def _delimiter(source: TextSource) -> str:
     """The separator that the fullest of the first lines uses most."""
     with source.open() as stream:
@@ -59,19 +56,21 @@ def _delimiter(source: TextSource) -> str:
     return max(_DELIMITERS, key=lambda mark: most[mark])
 
 
-def _records(source: TextSource, delimiter: str) -> Iterator[list[str]]:
+def _records(source: TextSource, delimiter: str) -> Generator[list[str], None, None]:
     """Every record by the csv module; unreadable bytes and endless cells become RiskkitErrors."""
-    reader = csv.reader(_text(source), delimiter=delimiter)
-    try:
-        yield from reader
-    except UnicodeDecodeError as error:
-        raise csv_scan.encoding_error(source.path, source.encoding, error) from None
-    except csv.Error as error:
-        raise RiskkitError("FILE-02", where=f"{source.path}:{reader.line_num}", found=str(error)) from None
+    with io.TextIOWrapper(source.open(), encoding=source.codec, errors="strict", newline="") as lines:
+        reader = csv.reader(lines, delimiter=delimiter)
+        try:
+            yield from reader
+        except UnicodeDecodeError as error:
+            raise csv_scan.encoding_error(source.path, source.encoding, error) from None
+        except csv.Error as error:
+            raise RiskkitError("FILE-02", where=f"{source.path}:{reader.line_num}", found=str(error)) from None
 
 
 def _first_records(source: TextSource, delimiter: str, count: int) -> list[list[str]]:
-    return list(islice(_records(source, delimiter), count))
+    with closing(_records(source, delimiter)) as records:
+        return list(islice(records, count))
 
 
 class _CsvRows:
@@ -167,11 +166,11 @@ class _CsvRows:
         return not any(cell.strip() for cell in cells[self.width :])
 
     def _slow_chunks(self, chunk_rows: int) -> Iterator[RawChunk]:
-        records = _records(self.source, self.delimiter)
-        row = len(list(islice(records, self.skip_records))) + 1
-        while batch := list(islice(records, min(chunk_rows, _SLOW_ROWS))):
-            yield self._from_records(batch, row)
-            row += len(batch)
+        with closing(_records(self.source, self.delimiter)) as records:
+            row = len(list(islice(records, self.skip_records))) + 1
+            while batch := list(islice(records, min(chunk_rows, _SLOW_ROWS))):
+                yield self._from_records(batch, row)
+                row += len(batch)
 
     def _from_records(self, records: list[list[str]], row: int) -> RawChunk:
         ragged = {}

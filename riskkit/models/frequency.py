@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from riskkit.errors import Finding, RiskkitError
 from riskkit.models.count_glm import PoissonFit, coefficient_table
 from riskkit.models.design import check_history, check_observed
-from riskkit.models.rows import code_rows
+from riskkit.models.rows import CodedRows, code_rows
 from riskkit.models.shrinkage import (
     credibility_weight,
     dispersion_by_likelihood,
@@ -119,9 +119,7 @@ class FireFrequency:
         """
         features = {"numeric": self.numeric, "log": self.log, "category": self.category}
         rows, ids, self.design_ = code_rows(X, y, exposure, subject_id, period, **features)
-        self.ridge_scores_ = choose_ridge(rows, RIDGE_GRID, self.half_life) if self.ridge == "past" else {}
-        chosen = max(self.ridge_scores_, key=self.ridge_scores_.__getitem__, default=RIDGE_WITHOUT_PAST)
-        self.ridge_ = chosen if self.ridge == "past" else float(self.ridge)
+        self.ridge_, self.ridge_scores_ = self._ridge_for(rows)
         self.findings_: list[Finding] = self.design_.findings()
         self.periods_ = [int(value) for value in np.unique(rows.period)]
         self.fires_ = float(rows.fires.sum())
@@ -141,6 +139,13 @@ class FireFrequency:
         known = slice(None) if subject_id is not None else slice(0)
         self.record_ = pd.DataFrame({"fires": observed, "expected": expected}, index=ids)[known]
         return self
+
+    def _ridge_for(self, rows: CodedRows) -> tuple[float, dict[float, float]]:
+        """The ridge and, when it was chosen, the mean log-likelihood ahead of every candidate."""
+        if self.ridge != "past":
+            return float(self.ridge), {}
+        choice = choose_ridge(rows, RIDGE_GRID, self.half_life)
+        return RIDGE_WITHOUT_PAST if choice.ridge is None else choice.ridge, choice.scores
 
     # ------------------------------------------------------------ predict
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from riskkit.models.rows import CodedRows
 from riskkit.models.shrinkage import dispersion_by_likelihood, own_record_factor
@@ -15,8 +17,20 @@ MOST_JUDGED_PERIODS = 4
 LEAST_FIRES_BEFORE = 10
 
 
-def log_likelihood_ahead(rows: CodedRows, period: int, ridge: float, half_life: float | None) -> float:
-    """Mean Poisson log-likelihood of ``period`` when everything is learnt on the periods before it.
+@dataclass(frozen=True)
+class RidgeChoice:
+    """The ridge taken, and for every ridge of the grid the mean log-likelihood ahead and how surely it is beaten.
+
+    ``scores``: mean over the rows judged; ``errors``: standard error of its distance from the best.
+    """
+
+    ridge: float | None
+    scores: dict[float, float]
+    errors: dict[float, float]
+
+
+def log_likelihood_ahead(rows: CodedRows, period: int, ridge: float, half_life: float | None) -> NDArray[np.float64]:
+    """Poisson log-likelihood of each row of ``period`` when everything is learnt on the periods before it.
 
     Without the log-factorial of the fires, which no model changes.
     """
@@ -26,7 +40,7 @@ def log_likelihood_ahead(rows: CodedRows, period: int, ridge: float, half_life: 
     factor = own_record_factor(observed, expected, dispersion_by_likelihood(observed, expected))
     test = rows.only(rows.period == period)
     mean = test.exposure * rates[test.pattern] * factor[test.subject]
-    return float((test.fires * np.log(mean) - mean).mean())
+    return np.asarray(test.fires * np.log(mean) - mean)
 
 
 def judged_periods(rows: CodedRows) -> list[int]:
@@ -36,16 +50,25 @@ def judged_periods(rows: CodedRows) -> list[int]:
     return enough[-MOST_JUDGED_PERIODS:]
 
 
-def choose_ridge(rows: CodedRows, grid: Sequence[float], half_life: float | None = None) -> dict[float, float]:
-    """Mean log-likelihood ahead for every ridge of ``grid``; empty when there is no past to judge on.
+def choose_ridge(rows: CodedRows, grid: Sequence[float], half_life: float | None = None) -> RidgeChoice:
+    """Choose from ``grid`` by the one-standard-error rule, every judged period foretold from earlier ones.
 
-    The first of the best is the choice; every judged period lies inside ``rows``, so the period to be predicted,
-    which comes after them, is never used.
+    Among the ridges not worse than the best by more than one standard error of the difference the strongest is
+    taken (Hastie, Tibshirani & Friedman 2009, §7.10): fires are few, and the best of a few years is partly luck.
+    Every judged period lies inside ``rows``, so the period to be predicted, which comes after them, is never used.
+    Without a period to judge on the choice is None.
     """
     periods = judged_periods(rows)
     if not periods:
-        return {}
-    return {
-        float(ridge): float(np.mean([log_likelihood_ahead(rows, period, ridge, half_life) for period in periods]))
+        return RidgeChoice(None, {}, {})
+    likelihoods = {
+        float(ridge): np.concatenate([log_likelihood_ahead(rows, period, ridge, half_life) for period in periods])
         for ridge in grid
     }
+    scores = {ridge: float(rows_.mean()) for ridge, rows_ in likelihoods.items()}
+    best = max(scores, key=scores.__getitem__)
+    errors = {
+        ridge: float((likelihoods[best] - rows_).std() / np.sqrt(len(rows_))) for ridge, rows_ in likelihoods.items()
+    }
+    near = [ridge for ridge in scores if scores[best] - scores[ridge] <= errors[ridge]]
+    return RidgeChoice(max(near), scores, errors)

@@ -48,6 +48,10 @@ class Book:
         """The format of a table's heading."""
         return self.format(bold=True, bg_color="#E8ECF2", text_wrap=True, align="center")
 
+    def text(self, wrap: bool = True) -> Any:
+        """The format of a text cell, a little away from a number at its left."""
+        return self.format(text_wrap=wrap, align="left", indent=1)
+
     def graded(self, grade: GradeLine) -> Any:
         """The format of a cell that holds this grade: its colour, and ink that can be read on it."""
         return self.format(bg_color=grade.colour, font_color=text_colour(grade.colour), bold=True, align="center")
@@ -108,7 +112,7 @@ class Book:
             return self.graded(cell)
         if isinstance(cell, float):
             return self.format(num_format="0.0%")
-        return self.format(text_wrap=True) if isinstance(cell, str) else self.format()
+        return self.text() if isinstance(cell, str) else self.format()
 
 
 def _fitting(text: str) -> str:
@@ -126,7 +130,7 @@ def row_height(cells: Sequence[object], widths: Sequence[float]) -> float:
     for cell, wide in zip(cells, widths, strict=True):
         if isinstance(cell, str) and cell:
             # a Chinese text breaks anywhere, so a line loses at most one character of its width
-            lines = max(lines, sum(math.ceil(width(line) / (wide - 1)) or 1 for line in cell.split("\n")))
+            lines = max(lines, sum(math.ceil(width(line) / (wide - 2)) or 1 for line in cell.split("\n")))
     return min(LINE_POINTS * lines + 3, MAX_ROW_POINTS)
 
 

@@ -9,7 +9,6 @@ from datetime import date
 import polars as pl
 
 from riskkit.explanation import GradeLine
-from riskkit.reporting.tables import CellWords
 from riskkit.terms import Label, Lang, Level
 
 ROW_LIMIT = 100_000
@@ -20,8 +19,7 @@ class RegisterContext:
     """What the workbook says beside the register.
 
     ``facts`` are the lines of the sheet 说明 (method, statistical scope, rulebook, model, versions, fingerprint),
-    in order; ``labels`` head further columns; ``cell_words`` gives the words of codes in a column of the register
-    (vetoes, regions); ``grade_scale`` runs from best to worst.
+    in order; ``labels`` head further columns; ``grade_scale`` runs from best to worst.
     """
 
     level: Level
@@ -29,7 +27,6 @@ class RegisterContext:
     grade_scale: Sequence[GradeLine]
     facts: Sequence[tuple[Label, str]] = ()
     labels: Mapping[str, Label] = field(default_factory=dict)
-    cell_words: CellWords = field(default_factory=dict)
     findings: pl.DataFrame | None = None
     set_aside: pl.DataFrame | None = None
     lang: Lang = "zh"

@@ -91,6 +91,16 @@ def significant(value: float) -> str:
     return f"{value:.{decimals}f}"
 
 
+def same_decimals(*values: float) -> list[str]:
+    """Rates with equal decimals: as many as the first one needs for two digits.
+
+    >>> same_decimals(0.0654, 0.00812, 0.1684)
+    ['0.065', '0.008', '0.168']
+    """
+    decimals = len(significant(values[0]).partition(".")[2])
+    return [f"{value:.{decimals}f}" for value in values]
+
+
 def width(text: str) -> int:
     """Columns that ``text`` takes where a Chinese character takes two.
 

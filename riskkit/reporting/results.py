@@ -15,16 +15,14 @@ from riskkit.errors import RiskkitError
 from riskkit.explain import Account
 from riskkit.indicators.resolved import ResolvedFile
 from riskkit.indicators.rulebook import Criterion, Rulebook
-from riskkit.reasons import clause_text
 from riskkit.reporting.context import RegisterContext
 from riskkit.reporting.facts import facts_of
 from riskkit.reporting.manifest import sha256_of, write_manifest
 from riskkit.reporting.pages import write_pages
 from riskkit.reporting.tables import write_csv, write_parquet
 from riskkit.reporting.workbook import write_register_workbook
-from riskkit.terms import Label, Lang
+from riskkit.terms import Label
 
-LANGS: tuple[Lang, Lang] = ("zh", "en")
 FORMATS = ("xlsx", "csv", "parquet")
 
 
@@ -44,8 +42,7 @@ def write_result(
     if tables.frequency is not None:
         tables.frequency.write_parquet(folder / "frequency.parquet")
     if "csv" in formats:
-        words = veto_words(assessment.rulebook)
-        write_csv(tables.register, folder / "register.csv", "register", assessment.lang, labels, words)
+        write_csv(tables.register, folder / "register.csv", "register", assessment.lang, labels)
     write_csv(tables.findings, folder / "findings.csv", "findings", assessment.lang)
     write_csv(tables.set_aside, folder / "set_aside.csv", "set_aside", assessment.lang)
     if "xlsx" in formats:
@@ -72,7 +69,6 @@ def _context(assessment: Assessment) -> RegisterContext:
         grade_scale=assessment.account.grade_scale(),
         facts=facts_of(assessment),
         labels=criterion_labels(assessment.rulebook),
-        cell_words=veto_words(assessment.rulebook),
         findings=tables.findings,
         set_aside=tables.set_aside,
         lang=assessment.lang,
@@ -86,16 +82,6 @@ def criterion_labels(rulebook: Rulebook) -> dict[str, Label]:
         for child in rulebook.root.children
         if isinstance(child, Criterion)
     }
-
-
-def veto_words(rulebook: Rulebook) -> dict[str, dict[str, Label]]:
-    """What the ids in the register's two veto columns mean: the ground and its clause."""
-    words = {}
-    for veto, block in rulebook.vetoes:
-        cited = block.reference
-        zh, en = (clause_text(rulebook, cited.source, cited.clause, lang) for lang in LANGS)
-        words[veto.id] = Label(f"{veto.label.zh}（{zh}）", f"{veto.label.en} ({en})")
-    return {"veto_clauses": words, "undecided_vetoes": words}
 
 
 def _rulebook_json(rulebook: Rulebook) -> str:

@@ -31,8 +31,8 @@ NATURE: tuple[tuple[Label, Label], ...] = (
     (
         Label("直接判定条款", "veto clauses"),
         Label(
-            "所引文件直接规定的结论；优先于得分。",
-            "the conclusion is stated by the text cited; it overrides the score.",
+            "所引文件列明的情形，优先于得分；换算成本规则集哪一级，依据另见单位说明页。",
+            "grounds listed by the text cited; they override the score. What grade follows: see the page.",
         ),
     ),
     (
@@ -105,9 +105,8 @@ def crosstab_sheet(book: Book, register: pl.DataFrame, context: RegisterContext,
     if register[by].count() == 0:
         return
     name, head = (label.of(book.lang) for label in CROSSTABS[by])
-    words = {code: label.of(book.lang) for code, label in context.cell_words.get(by, {}).items()}
     codes = [grade.code for grade in reversed(context.grade_scale)]
-    group = pl.col(by).cast(pl.String).replace(words).fill_null(_t(book.lang, "（未填）", "(empty)"))
+    group = pl.col(by).cast(pl.String).fill_null(_t(book.lang, "（未填）", "(empty)"))
     counts = (
         register.group_by(group.alias(by))
         .agg(*[(pl.col("grade") == code).sum().alias(f"n{i}") for i, code in enumerate(codes)], pl.len().alias("all"))

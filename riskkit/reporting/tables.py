@@ -24,9 +24,6 @@ CODE_JOINT = "、"
 YES_NO = (Label("是", "yes"), Label("否", "no"))
 
 
-CellWords = Mapping[str, Mapping[str, Label]]
-
-
 def columns_of(df: pl.DataFrame, table: str, labels: Mapping[str, Label] | None = None) -> list[Column]:
     """The columns of ``df`` as records.TABLES[table] orders and describes them, further ones after them.
 
@@ -63,16 +60,14 @@ def write_csv(
     table: str,
     lang: Lang = "zh",
     labels: Mapping[str, Label] | None = None,
-    cell_words: CellWords | None = None,
 ) -> None:
     """Write ``df`` for people: UTF-8 with BOM, headings, words for codes, fixed decimals, no formula.
 
-    ``labels`` head further columns; ``cell_words`` gives the words of a column's codes (see :func:`in_words`). Text
-    that a spreadsheet would take for a formula gets a leading ``'``; :func:`unguard` takes it away again.
-    Raises RiskkitError as :func:`columns_of`.
+    ``labels`` head further columns. Text that a spreadsheet would take for a formula gets a leading ``'``;
+    :func:`unguard` takes it away again. Raises RiskkitError as :func:`columns_of`.
     """
     columns = columns_of(df, table, labels)
-    shown = in_words(df, columns, lang, cell_words).select(_csv_cell(df, column, lang) for column in columns)
+    shown = in_words(df, columns, lang).select(_csv_cell(df, column, lang) for column in columns)
     shown.columns = unique_headings(columns, lang)
     with path.open("wb") as stream:
         stream.write(BOM)
@@ -97,14 +92,13 @@ def unguard(text: str) -> str:
     return text[1:] if GUARDED.match(text) else text
 
 
-def in_words(df: pl.DataFrame, columns: list[Column], lang: Lang, cell_words: CellWords | None = None) -> pl.DataFrame:
-    """``df`` with codes said in words: those of CODED_COLUMNS and of ``cell_words`` {column: {code: words}}.
+def in_words(df: pl.DataFrame, columns: list[Column], lang: Lang) -> pl.DataFrame:
+    """``df`` with codes said in words, by CODED_COLUMNS.
 
     A cell may hold several codes joined by 、; a cell without any known code stays as it is.
     """
-    known = {**CODED_COLUMNS, **(cell_words or {})}
-    names = [column.name for column in columns if column.name in known]
-    return df.with_columns(_said(df, name, known[name], lang) for name in names)
+    names = [column.name for column in columns if column.name in CODED_COLUMNS]
+    return df.with_columns(_said(df, name, CODED_COLUMNS[name], lang) for name in names)
 
 
 def _said(df: pl.DataFrame, name: str, labels: Mapping[str, Label], lang: Lang) -> pl.Expr:

@@ -25,7 +25,7 @@ def render_terminal(explanation: Explanation, lang: Lang = "zh") -> str:
     view, words = view_of(explanation, lang), words_of(lang)
     blocks = [
         _head(explanation, view, words, lang),
-        [f"■ {words['reasons']}", *_reason_table(view, words)],
+        [f"■ {words['reasons']}", *_reason_table(view, words, lang)],
         [f"■ {words['vetoes']}", *_veto_lines(view, words)],
         [f"■ {words['mends']}", *_mend_table(view, words)],
         [f"■ {words['frequency']}", f"  {view.frequency}", *_listed(words["factors"], view.factors, lang)],
@@ -68,7 +68,7 @@ def _head(explanation: Explanation, view: View, words: dict[str, str], lang: Lan
     ]
 
 
-def _reason_table(view: View, words: dict[str, str]) -> list[str]:
+def _reason_table(view: View, words: dict[str, str], lang: Lang) -> list[str]:
     keys = ("criterion", "indicator", "value", "points", "full_points", "weight", "contribution", "basis")
     longest = max((abs(row.hundredths) for row in view.rows), default=0) or 1
     cells = [
@@ -76,7 +76,8 @@ def _reason_table(view: View, words: dict[str, str]) -> list[str]:
     ]
     cells.append([words["sum"], "", "", "", "", view.weight_total, view.risk_score, ""])
     bars = ["#" * round(max(row.hundredths, 0) / longest * BAR_COLUMNS) for row in view.rows]
-    return _table([words[key] for key in keys], cells, right=(3, 4, 5, 6), tails=[*bars, ""])
+    lines = _table([words[key] for key in keys], cells, right=(3, 4, 5, 6), tails=[*bars, ""])
+    return lines + _listed(words["not_applicable"], view.not_applicable, lang)
 
 
 def _veto_lines(view: View, words: dict[str, str]) -> list[str]:

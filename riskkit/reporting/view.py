@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from riskkit.explanation import Explanation, Frequency, GradeLine, Mend, Reason, VetoLine
-from riskkit.reporting.display import add_up, hundredths, one_line, percent, plain, significant, two_decimals
+from riskkit.reporting.display import (
+    add_up,
+    hundredths,
+    one_line,
+    percent,
+    plain,
+    same_decimals,
+    significant,
+    two_decimals,
+)
 from riskkit.reporting.figures import Bar
 from riskkit.reporting.words import say_code, words_of
 from riskkit.terms import Lang
@@ -14,6 +23,7 @@ from riskkit.terms import Lang
 TOP_BARS = 8
 TOP_MENDS = 6
 TOP_FACTORS = 5
+SHORT_CODE = 3  # A, II, III: shown before the meaning; a longer code is for machines
 WHOLE = 0.001  # published weights are rounded; within this their sum is said to be 100 %
 
 
@@ -38,7 +48,7 @@ class Row:
 
 @dataclass(frozen=True)
 class MendRow:
-    """One mend; ``lowers_by`` is the difference of the two shown scores."""
+    """One mend, its points with the 4 decimals they are published with, so that it can be checked exactly."""
 
     label: str
     remedy: str
@@ -72,6 +82,7 @@ class View:
     median: str
     interval: str
     rows: list[Row]
+    not_applicable: list[str]
     weight_total: str
     total_bar: Bar
     bars: list[Bar]
@@ -93,7 +104,8 @@ def view_of(explanation: Explanation, lang: Lang) -> View:
     ValueError when the reasons do not sum to the risk score.
     """
     words = words_of(lang)
-    rows, weight_total = _rows(explanation, lang)
+    everything, weight_total = _rows(explanation, lang)
+    rows = [row for row in everything if not _leaves_no_trace(row)]
     risk = hundredths(explanation.risk_score)
     low, high = (two_decimals(hundredths(x)) for x in (explanation.score_low, explanation.score_high))
     useful = sorted((m for m in explanation.mends if m.lowers_by > 0), key=lambda m: -m.lowers_by)
@@ -108,6 +120,7 @@ def view_of(explanation: Explanation, lang: Lang) -> View:
         median=two_decimals(hundredths(explanation.median_risk_score)),
         interval=low if low == high else words["from_to"].format(low=low, high=high),
         rows=rows,
+        not_applicable=[row.label for row in everything if _leaves_no_trace(row)],
         weight_total=weight_total,
         total_bar=Bar(words["total"], risk, "total"),
         bars=_bars(rows, words["others"]),
@@ -133,7 +146,7 @@ def grade_text(grade: GradeLine, lang: Lang) -> str:
     'D 差'
     """
     label = grade.label.of(lang)
-    return f"{grade.code} {label}" if len(grade.code) <= 2 and grade.code != label else label
+    return f"{grade.code} {label}" if len(grade.code) <= SHORT_CODE and grade.code != label else label
 
 
 def _rows(explanation: Explanation, lang: Lang) -> tuple[list[Row], str]:
@@ -146,6 +159,11 @@ def _rows(explanation: Explanation, lang: Lang) -> tuple[list[Row], str]:
     rows = [_row(reason, count, lang) for reason, count in zip(ordered, shown, strict=True)]
     whole = abs(sum(reason.weight for reason in ordered) - 1) < WHOLE
     return rows, "100%" if whole else ""
+
+
+def _leaves_no_trace(row: Row) -> bool:
+    """不适用 and without contribution: named in one line below the table instead of a row of its own."""
+    return row.state == "not_applicable" and row.hundredths == 0
 
 
 def _row(reason: Reason, count: int, lang: Lang) -> Row:
@@ -194,12 +212,11 @@ def _veto_row(veto: VetoLine, lang: Lang) -> VetoRow:
 
 def _mend_row(mend: Mend, explanation: Explanation, lang: Lang) -> MendRow:
     grade = next((line for line in explanation.grade_scale if line.code == mend.grade_after), None)
-    after = hundredths(mend.risk_score_after)
     return MendRow(
         label=mend.label.of(lang),
         remedy=mend.remedy.of(lang),
-        lowers_by=two_decimals(hundredths(explanation.risk_score) - after),
-        after=two_decimals(after),
+        lowers_by=f"{mend.lowers_by:.4f}",
+        after=f"{mend.risk_score_after:.4f}",
         grade=grade,
         grade_text=grade_text(grade, lang) if grade else mend.grade_after,
     )
@@ -208,14 +225,15 @@ def _mend_row(mend: Mend, explanation: Explanation, lang: Lang) -> MendRow:
 def _frequency_text(frequency: Frequency | None, words: dict[str, str]) -> str:
     if frequency is None:
         return words["frequency_none"]
+    mean, low, high = same_decimals(frequency.fires_per_year, frequency.fires_low, frequency.fires_high)
     return words["frequency_text"].format(
-        mean=significant(frequency.fires_per_year),
-        low=significant(frequency.fires_low),
-        high=significant(frequency.fires_high),
+        mean=mean,
+        low=low,
+        high=high,
         times=significant(frequency.times_mean),
     )
 
 
 def _factor_texts(frequency: Frequency | None, lang: Lang) -> list[str]:
-    factors = frequency.factors[:TOP_FACTORS] if frequency else []
-    return [f"{label.of(lang)} ×{significant(times)}" for label, times in factors]
+    said = [(label.of(lang), significant(times)) for label, times in frequency.factors] if frequency else []
+    return [f"{label} ×{times}" for label, times in said if times != "1.00"][:TOP_FACTORS]

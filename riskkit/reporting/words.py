@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from riskkit.terms import (
     BASIS_LABELS,
@@ -65,6 +66,7 @@ WORDS: dict[str, Label] = {
     "sum": Label("合计 = 风险得分", "total = risk score"),
     "bonus": Label("加分", "bonus"),
     "veto_row": Label("判定", "veto"),
+    "not_applicable": Label("不适用，权重由同级指标分担", "not applicable; siblings share the weight"),
     "vetoes": Label("直接判定", "Direct determination"),
     "no_veto": Label("没有。{n} 项判定条件均不成立。", "None. None of the {n} conditions is met."),
     "no_veto_known": Label("已知情况下没有成立的：{n} 项不成立。", "None is met by what is known: {n} not met."),
@@ -75,7 +77,10 @@ WORDS: dict[str, Label] = {
     "undecided": Label("未能判断（缺数据，须现场核实）", "Cannot be decided (no value; check on site)"),
     "mends": Label("怎样降下来（各项单独测算）", "What would lower it (each mend alone)"),
     "mends_none": Label("没有可降低风险得分的改进项。", "No mend would lower the risk score."),
-    "mends_more": Label("另有 {n} 项，见 explanations.parquet。", "{n} more: see explanations.parquet."),
+    "mends_more": Label(
+        "分值 4 位小数，为公布值。另有 {n} 项，见 explanations.parquet。",
+        "Points as published, 4 decimals. {n} more: see explanations.parquet.",
+    ),
     "mend": Label("措施", "mend"),
     "lowers_by": Label("降低", "lowers by"),
     "after": Label("降到", "to"),
@@ -124,6 +129,7 @@ WORDS: dict[str, Label] = {
 }
 
 
+@cache
 def words_of(lang: Lang) -> dict[str, str]:
     """All page words in one language, by key.
 

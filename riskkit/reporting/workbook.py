@@ -75,7 +75,7 @@ def _list_sheet(book: Book, rows: pl.DataFrame, context: RegisterContext, title:
     columns = columns_of(rows, "register", context.labels)
     shown, rest = _split(rows, columns)
     ordered = shown + rest
-    said = in_words(rows, ordered, book.lang, context.cell_words).select(column.name for column in ordered)
+    said = in_words(rows, ordered, book.lang).select(column.name for column in ordered)
     sheet = book.sheet(("清单", "register")[book.lang == "en"], title, WORDS["warning_only"].of(book.lang))
     headings = unique_headings(ordered, book.lang)
     widths = _set_columns(sheet, said, ordered, headings, len(shown))
@@ -130,7 +130,7 @@ def _write_rows(
     widths: Sequence[float],
 ) -> None:
     """The rows as they come, each as high as its printed cells (those with ``widths``) need."""
-    plain, wrapped = book.format(), book.format(text_wrap=True)
+    plain, wrapped = book.text(wrap=False), book.text()
     styles = [
         (wrapped if column.name in WRAPPED else plain) if column.dtype in ("str", "bool") else book.number(column)
         for column in columns

@@ -16,7 +16,7 @@ from riskkit.models.shrinkage import (
     own_record_factor,
     probability_of_fire,
 )
-from riskkit.models.tuning import judged_periods, log_likelihood_ahead
+from riskkit.models.tuning import choose_ridge, judged_periods, log_likelihood_ahead
 
 NAMES = {"log": ("area_m2",), "category": ("use",)}
 
@@ -131,7 +131,7 @@ def test_the_ridge_is_judged_on_past_years_each_from_earlier_ones(city):
         for fires in (history["fires"], later)
     ]
     known, changed = (log_likelihood_ahead(rows, 2021, 3.0, None) for rows in coded)
-    assert known == changed
+    assert (known == changed).all()
     assert judged_periods(coded[0]) == [2020, 2021, 2022, 2023]
 
 
@@ -143,8 +143,16 @@ def test_one_year_alone_gives_nothing_to_judge_a_ridge_by(city):
     assert fitted.ridge_ == RIDGE_WITHOUT_PAST
 
 
-def test_the_best_ridge_on_past_years_is_taken(model):
-    assert model.ridge_scores_[model.ridge_] == max(model.ridge_scores_.values())
+def test_the_strongest_ridge_within_one_standard_error_is_taken(city):
+    features, history, _ = city
+    rows = features.loc[history["subject_id"]]
+    coded = code_rows(
+        rows, history["fires"], history["exposure_years"], history["subject_id"], history["period"], **NAMES
+    )[0]
+    choice = choose_ridge(coded, (3.0, 100.0, 1e9))
+    best = max(choice.scores.values())
+    assert choice.ridge == max(r for r, score in choice.scores.items() if best - score <= choice.errors[r])
+    assert choice.ridge < 1e9
 
 
 def test_the_level_can_follow_the_latest_years(city):

@@ -145,7 +145,7 @@ def make_register(rows: int = 60) -> pl.DataFrame:
     names = ["宏达综合商业广场有限公司", "=cmd|' /C calc'!A0", "甲/乙小旅馆", "实验幼儿园（城东分园）"]
     grade = [grades[min(i * 4 // rows, 3)] for i in range(rows)]
     risk = [round(60 - i * 50 / rows, 4) for i in range(rows)]
-    veto = ["exits_blocked、no_permit" if i == 0 else "" for i in range(rows)]
+    veto = ["G60-3 疏散通道、安全出口严重堵塞；G60-1 未办理手续" if i == 0 else "" for i in range(rows)]
     return pl.DataFrame(
         {
             "rank": pl.Series(range(1, rows + 1), dtype=pl.Int64),

@@ -26,7 +26,6 @@ def context(findings, set_aside, grade_scale) -> RegisterContext:
         grade_scale=grade_scale,
         facts=[(Label("指纹", "fingerprint"), "riskkit 0.1.0 · inputs 9a7d41f0c2e8")],
         labels={"criterion.management": Label("消防安全管理得分", "management")},
-        cell_words={"veto_clauses": {"exits_blocked": Label("安全出口严重堵塞", "exits blocked")}},
         findings=findings,
         set_aside=set_aside,
     )
@@ -76,9 +75,9 @@ def test_grade_cells_have_their_colour_and_words(book):
     assert grades[-1].fill.fgColor.rgb == "FF2E7D32"
 
 
-def test_vetoes_are_named_in_words_and_printed(book):
+def test_vetoes_are_printed_and_none_is_an_empty_cell(book):
     cells = column(book["清单"], "直接判定条款")
-    assert (cells[0].value, cells[1].value) == ("安全出口严重堵塞；no_permit", None)
+    assert (cells[0].value, cells[1].value) == ("G60-3 疏散通道、安全出口严重堵塞；G60-1 未办理手续", None)
 
 
 def test_shares_are_percent_and_scores_keep_their_value(book):

@@ -51,11 +51,8 @@ def test_csv_speaks_chinese_with_bom_words_for_codes_and_fixed_decimals(tmp_path
     assert rows[0]["编号"] == "003308020000000000"
 
 
-def test_codes_of_vetoes_become_their_words(tmp_path, register):
-    words = {"veto_clauses": {"exits_blocked": Label("疏散通道、安全出口严重堵塞（第六条（三））", "exits blocked")}}
-    write_csv(register, tmp_path / "r.csv", "register", "zh", cell_words=words)
-    cells = [row["直接判定条款"] for row in rows_of(tmp_path / "r.csv")]
-    assert cells[:2] == ["疏散通道、安全出口严重堵塞（第六条（三））；no_permit", ""]
+def test_an_empty_text_is_an_empty_cell(tmp_path, register):
+    write_csv(register, tmp_path / "r.csv", "register")
     assert b'""' not in (tmp_path / "r.csv").read_bytes()
 
 

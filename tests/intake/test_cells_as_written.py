@@ -1,0 +1,128 @@
+"""Single cells: numbers, dates, codes, in all the ways extracts write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from riskkit.indicators.rule_file import FieldShape, Text
+from riskkit.intake.clean_dates import clean_dates, read_date
+from riskkit.intake.clean_ids import SeenIds, clean_text, is_damaged, uscc_is_wrong
+from riskkit.intake.clean_numbers import read_number
+from riskkit.intake.clean_words import lexicon
+
+LABEL = Text(zh="列", en="column")
+
+
+def _number(uom: str | None = None) -> FieldShape:
+    return FieldShape(kind="number", label=LABEL, uom=uom)
+
+
+@pytest.mark.parametrize(
+    ("text", "uom", "value", "code"),
+    [
+        ("1200", "m2", 1200, None), ("１２００", "m2", 1200, None), (" 1,200.50 ", "m2", 1200.5, None),
+        ("1,234,567", "m2", 1234567, None), ("1200㎡", "m2", 1200, None), ("1200平方米", "m2", 1200, None),
+        ("1200 m²", "m2", 1200, None), ("3亩", "m2", 2000, None), ("1.2万㎡", "m2", 12000, None),
+        ("1.2万", "m2", 12000, None), ("5万元", "cny", 50000, None), ("0.3亿元", "cny", 3e7, None),
+        ("85%", "share", 0.85, None), ("85％", "percent", 85, None), ("12层", None, 12, None), ("3起", "count", 3, None),
+        ("+5", None, 5, None), ("-5", None, -5, None), ("1e3", None, 1000, None), (".5", None, 0.5, None),
+        ("约3000", "m2", 3000, "NUM-04"), ("3000余㎡", "m2", 3000, "NUM-04"), ("3000㎡以上", "m2", 3000, "NUM-04"),
+        ("大约3,000多平方米", "m2", 3000, "NUM-04"), ("20人左右", "persons", 20, "NUM-04"),
+        ("100-200", "m2", 150, "NUM-03"), ("100～200㎡", "m2", 150, "NUM-03"), ("100至200", None, 150, "NUM-03"),
+        ("100m2-200m2", "m2", 150, "NUM-03"), ("10%-20%", "share", 0.15, "NUM-03"),
+        ("1,2", None, None, "NUM-01"), ("12,34", None, None, "NUM-01"), ("200-100", None, None, "NUM-01"),
+        ("地上12/地下2", None, None, "NUM-01"), ("1200元", "m2", None, "NUM-01"), ("3㎡", None, None, "NUM-01"),
+        ("很大", None, None, "NUM-01"), ("2024-03-05", None, None, "NUM-01"), ("#REF!", None, None, "NUM-01"),
+        ("无", None, None, "NUM-01"), ("不详", None, None, None),
+    ],
+)  # fmt: skip
+def test_numbers(text: str, uom: str | None, value: float | None, code: str | None) -> None:
+    cell = read_number(text, _number(uom))
+    assert (cell.value, cell.code) == (pytest.approx(value) if value is not None else None, code)
+
+
+@given(st.text(max_size=12))
+def test_no_text_breaks_a_reader(text: str) -> None:
+    cell = read_number(text, _number("m2"))
+    assert cell.value is None or np.isfinite(cell.value)
+    assert cell.code in (None, "NUM-01", "NUM-03", "NUM-04")
+    assert read_date(text) is None or isinstance(read_date(text), date)
+
+
+@given(st.floats(min_value=-1e12, max_value=1e12))
+def test_a_written_number_is_read_back(value: float) -> None:
+    assert read_number(repr(value), _number()).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-03-05", date(2024, 3, 5)), ("2024.3.5", date(2024, 3, 5)), ("2024/3/5", date(2024, 3, 5)),
+        ("2024年3月5日", date(2024, 3, 5)), ("２０２４年３月", date(2024, 3, 1)), ("2024-03", date(2024, 3, 1)),
+        ("20240305", date(2024, 3, 5)), ("202403", date(2024, 3, 1)), ("45356", date(2024, 3, 5)),
+        ("45356.0", date(2024, 3, 5)), ("2024-03-05 00:00:00", date(2024, 3, 5)), ("2024-03-05T08:30", date(2024, 3, 5)),
+        ("2024-02-30", None), ("2024-13-01", None), ("3月5日", None), ("昨天", None), ("2024", None), ("99999", None),
+    ],
+)  # fmt: skip
+def test_dates(text: str, day: date | None) -> None:
+    assert read_date(text) == day
+
+
+def test_a_date_on_the_assessment_day_is_known_and_one_day_later_is_not() -> None:
+    shape = FieldShape(kind="date", label=LABEL)
+    cells = pl.Series("c0", ["2026-01-01", "2026-01-02", "2026年1月2日", "无", "没填"])
+    column = clean_dates(cells, shape, date(2026, 1, 1))
+    assert column.values.to_list() == [date(2026, 1, 1), None, None, None, None]
+    assert list(zip(column.at.tolist(), column.codes, strict=True)) == [(1, "DATE-02"), (2, "DATE-02"), (4, "DATE-01")]
+
+
+@pytest.mark.parametrize(
+    ("word", "none_means", "meaning"),
+    [
+        ("是", None, (1.0, False)), ("有", None, (1.0, False)), ("√", None, (1.0, False)), ("Ｙ", None, (1.0, False)),
+        (" TRUE ", None, (1.0, False)), ("已设置", None, (1.0, False)), ("否", None, (0.0, False)),
+        ("×", None, (0.0, False)), ("未设置", None, (0.0, False)), ("0.0", None, (0.0, False)),
+        ("无", None, (0.0, False)), ("无", "false", (0.0, False)), ("没有", "unknown", (None, False)),
+        ("未检查", None, (None, False)), ("不适用", None, (None, True)), ("／", None, (None, True)), ("2", None, None),
+        ("合格", None, None),
+    ],
+)  # fmt: skip
+def test_yes_and_no(word: str, none_means: str | None, meaning: tuple[float | None, bool] | None) -> None:
+    shape = FieldShape.model_validate({"kind": "boolean", "label": LABEL, "none_means": none_means})
+    assert lexicon(shape).meaning(word) == meaning
+
+
+def test_check_digits_of_gb_32100() -> None:
+    good = "91350100M000100Y43"  # GB 32100-2015, the standard's worked example
+    codes = [good, good[:-1] + "4", good.replace("M", "I"), good[:-1], "九" * 6, None]
+    assert uscc_is_wrong(pl.Series(codes)).tolist() == [False, True, True, True, True, False]
+    for at in range(18):
+        other = "0" if good[at] != "0" else "1"
+        assert uscc_is_wrong(pl.Series([good[:at] + other + good[at + 1 :]])).tolist() == [True]
+
+
+def test_codes_that_lost_digits() -> None:
+    codes = ["9.15E+17", "9.11110000000000E+17", "9e17", "1E3", "12E5", "915101234567890123", None]
+    assert is_damaged(pl.Series(codes)).to_list() == [True, True, True, False, False, False, False]
+
+
+def test_typed_codes_become_text() -> None:
+    assert clean_text(pl.Series("a", [1.0, 2.5, None, 9.1e17]), code=True).to_list() == [
+        "1", "2.5", None, "9.10000000000000E+17",
+    ]  # fmt: skip
+    assert clean_text(pl.Series("a", [911101234567890123]), code=True).to_list() == ["911101234567890123"]
+
+
+@given(st.lists(st.sampled_from("abcdef"), max_size=40), st.integers(1, 9))
+def test_seen_ids_know_the_first_row_for_any_chunking(ids: list[str], size: int) -> None:
+    seen, first = SeenIds(), []
+    for start in range(0, len(ids), size):
+        part = ids[start : start + size]
+        first += seen.first_rows(pl.Series(part, dtype=pl.String), np.arange(start + 2, start + 2 + len(part))).tolist()
+    assert first == [0 if ids.index(name) == at else ids.index(name) + 2 for at, name in enumerate(ids)]
