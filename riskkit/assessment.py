@@ -129,6 +129,10 @@ class Assessment:
         severities = self.tables.findings.get_column("severity")
         return bool((severities != Severity.NOTE.value).any())
 
+    def __repr__(self) -> str:
+        subjects = f"{self.tables.register.height} of {self.rows_read} rows scored"
+        return f"Assessment({self.rulebook.id}, {self.as_of}, {subjects}, grades {self.grade_counts()})"
+
     def _repr_html_(self) -> str:
         zh = self.lang == "zh"
         grades = "，".join(f"{code} {count}" for code, count in self.grade_counts().items())

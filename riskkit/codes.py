@@ -87,6 +87,15 @@ _FILES = {
         "choose another folder",
     ),
     "ARG-01": _error("参数的值不对", "a value given is not allowed", "改成允许的写法", "write it as allowed"),
+    "ARG-02": _error(
+        "没有这个命令、选项或参数", "no such command, option or argument", "写法见 --help", "see --help"
+    ),
+    "ARG-03": _error(
+        "缺少必需的参数或选项的值",
+        "a required argument or an option's value is missing",
+        "补上它，写法见 --help",
+        "add it; see --help",
+    ),
     "EXP-01": _error(
         "结果里没有这个对象",
         "no such subject in the result",
@@ -124,6 +133,18 @@ _COLUMNS = {
         "looks like personal data; not loaded",
         "导出时去掉这一列",
         "leave the column out of the export",
+    ),
+    "COL-06": _error(
+        "缺少必需的列",
+        "a required column is missing",
+        "补充这一列，或把它的表头改成允许的名称之一",
+        "add the column, or rename its header to one of the allowed names",
+    ),
+    "COL-07": _note(
+        "没有编号列，用统一社会信用代码作编号",
+        "no id column; the unified social credit code serves as the id",
+        "如有单位编号，补充这一列",
+        "add the id column if there is one",
     ),
 }
 _ROWS = {
@@ -478,6 +499,12 @@ _FREQUENCY = {
         "the table or a column given is not acceptable",
         "按文档提供",
         "provide it as documented",
+    ),
+    "FREQ-10": _warning(
+        "这个规则集不估计火灾频率，火灾记录表未使用",
+        "this rulebook estimates no fire frequency; the table of fires is not used",
+        "在单位级评估时给出火灾记录表，上级用 --below 汇总",
+        "give the fires when units are assessed; upper levels roll up with --below",
     ),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from riskkit.assessment import Source
+from riskkit.errors import Finding, RiskkitError
 from riskkit.indicators.loader import fire_fields
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.intake.extract import read_extract
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from riskkit.models.frequency import FireFrequency
 
 YEARS_OF_HISTORY = 5
+NOTHING_FITTED = ("FREQ-02", "FREQ-03", "FREQ-05")
+ABOUT_UNITS = ("FREQ-03", "FREQ-06")
 RATES = ["subject_id", "fires_per_year", "fires_low", "fires_high"]
 
 
@@ -40,6 +43,7 @@ def frequency_step(
     rulebook: Rulebook,
     carried: pl.DataFrame,
     fires: str | Path | pd.DataFrame | pl.DataFrame,
+    units: Source,
     *,
     encoding: str | None = None,
     backtest: bool = False,
@@ -47,17 +51,36 @@ def frequency_step(
     """Fit expected fires a year on the record before the assessment day and predict the year after it.
 
     The window is the five calendar years before the day (shorter when the first fire on record is later) up to the
-    day before it. Only fields that the rulebook declares fixed may be features. Raises RiskkitError FREQ-02 when no
-    fire of a known subject falls into the window.
+    day before it. Only fields that the rulebook declares fixed may be features. ``units`` says how the subjects'
+    columns are headed, for the findings. A record on which nothing can be fitted (FREQ-02 no fire of a known subject
+    in the window, FREQ-03, FREQ-05) is a finding and gives no rates: it never stops the grading. Raises RiskkitError
+    for a table of fires that cannot be read, or COL-01 and COL-06 for a column it lacks.
     """
+    table, findings, source = _read_fires(fires, rulebook.day, encoding)
+    found: list[Finding] = []
+    try:
+        step = _fitted(rulebook, carried, table, found, backtest=backtest)
+    except RiskkitError as problem:
+        if problem.code not in NOTHING_FITTED:
+            raise
+        step = FrequencyStep()
+        found.append(Finding(problem.code, value=problem.found, allowed=problem.allowed))
+    as_written = [_as_written(finding, rulebook, source, units) for finding in found]
+    return replace(step, findings=pl.concat([findings, as_frame(as_written)]), sources=[source])
+
+
+def _fitted(
+    rulebook: Rulebook, carried: pl.DataFrame, fires: pd.DataFrame, found: list[Finding], *, backtest: bool
+) -> FrequencyStep:
+    """The model, its card, every subject's rate and factors; what is noticed on the way goes into ``found``."""
     from riskkit.models.checks import model_card
     from riskkit.models.frequency import fit_frequency
     from riskkit.models.history import history_table
 
-    table, findings, source = _read_fires(fires, rulebook.day, encoding)
-    window = _window(table, rulebook.day)
+    window = _window(fires, rulebook.day)
     subjects = carried.to_pandas()
-    history = history_table(subjects, table, window)
+    history = history_table(subjects, fires, window)
+    found += history.findings
     wanted = rulebook.resolved.rulebook.frequency
     assert wanted is not None
     names = {"numeric": wanted.numeric, "log": wanted.log, "category": wanted.category}
@@ -70,6 +93,7 @@ def frequency_step(
         window_start=window[0],
         **names,
     )
+    found += model.findings_
     tested = _backtest(model, features, history.table, wanted.log, wanted.category) if backtest else None
     rates = model.predict_table(features)
     factors = (
@@ -77,15 +101,22 @@ def frequency_step(
         .add_prefix("factor.")
         .drop(columns=["factor.base_fires_per_year", "factor.fires_per_year"])
     )
-    found = [*history.findings, *model.findings_]
     return FrequencyStep(
         rates=pl.from_pandas(rates.reset_index(names="subject_id")).select(RATES),
         factors=pl.from_pandas(rates.join(factors).reset_index(names="subject_id")),
         model=model,
         card=model_card(model, history.table, tested),
-        findings=pl.concat([findings, as_frame(found, source.file)]),
-        sources=[source],
     )
+
+
+def _as_written(finding: Finding, rulebook: Rulebook, fires: Source, units: Source) -> Finding:
+    """A finding of the models with the file, the header and the value as the files write them."""
+    about = units if finding.code in ABOUT_UNITS else fires
+    shape = rulebook.fields.get(finding.column) if about is units else None
+    header = about.columns.get(finding.column) or (shape.label.zh if shape else finding.column)
+    labels = {level.code: level.label.zh for level in shape.levels} if shape else {}
+    value = finding.value.removesuffix(" 00:00:00")
+    return replace(finding, file=about.file, column=header, value=labels.get(value, value))
 
 
 def _read_fires(
@@ -94,6 +125,7 @@ def _read_fires(
     extract = read_extract(fires, fire_fields(), as_of=day, encoding=encoding, unique_ids=False)
     chunks = list(extract.chunks())
     findings = pl.concat([extract.findings, *(chunk.findings for chunk in chunks)])
+    findings = findings.filter(pl.col("code") != "COL-03")  # the columns it must have are COL-06, the others may lack
     table = pl.concat([chunk.table.frame for chunk in chunks]).filter(pl.col("occurred_on").is_not_null())
     return table.to_pandas(), findings, as_source(extract.summary)
 

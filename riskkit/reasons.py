@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from riskkit.indicators.rulebook import Leaf, Rulebook
 from riskkit.records import EXPLANATION
 from riskkit.scoring.aggregate import PER_POINT
-from riskkit.scoring.score import Scores, level_codes
+from riskkit.scoring.leaves import level_codes
+from riskkit.scoring.score import Scores
 from riskkit.terms import CellState, Lang
 from riskkit.typed_table import TypedTable
 

@@ -5,17 +5,41 @@ Which statistic over which column stands in the upper rulebook's fields.yaml (``
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 import polars as pl
 
-from riskkit.errors import Finding
+from riskkit.errors import Finding, RiskkitError
 from riskkit.indicators.rule_file import FieldShape, RollUp
+from riskkit.indicators.rulebook import Rulebook
 from riskkit.terms import Level
 from riskkit.typed_table import TypedTable
 
 Registers = Mapping[Level, pl.DataFrame]
+
+
+class Below(Protocol):
+    """A result of a lower level: an Assessment, or one read back from its folder."""
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook it was made with."""
+
+    def for_roll_up(self) -> pl.DataFrame:
+        """Its register with the fields that this level rolls up."""
+
+
+def registers_of(below: Sequence[Below], level: Level) -> Registers:
+    """The registers of the levels below, one a level; raises RiskkitError ARG-01 for another level or a second one."""
+    order = list(Level)
+    allowed = order[: order.index(level)]
+    given = [result.rulebook.level for result in below]
+    if len(set(given)) < len(given) or not set(given) <= set(allowed):
+        wanted = ", ".join(f"1 x {lower.value}" for lower in allowed) or f"- ({level.value})"
+        raise RiskkitError("ARG-01", where="--below", found=", ".join(given), allowed=wanted)
+    return {result.rulebook.level: result.for_roll_up() for result in below}
 
 
 def with_roll_ups(

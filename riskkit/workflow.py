@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from riskkit.assessment import Assessment, Source, Tables
+from riskkit.errors import Finding
 from riskkit.fire_record import FrequencyStep, as_source, frequency_step
 from riskkit.indicators.loader import rolled_up_fields
 from riskkit.indicators.rulebook import Rulebook
@@ -21,7 +22,7 @@ from riskkit.reasons import adjustment_rows, explanation_rows
 from riskkit.register import ranked, refused_rows, register_part
 from riskkit.reporting.results import FORMATS, write_result
 from riskkit.reporting.run_folder import run_folder
-from riskkit.rollup import Registers, rolled_frequency, with_roll_ups
+from riskkit.rollup import Below, Registers, registers_of, rolled_frequency, with_roll_ups
 from riskkit.scoring.score import score_table
 from riskkit.terms import Label, Lang, Level
 from riskkit.version import VERSION
@@ -30,17 +31,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from riskkit.intake.clean import CleanChunk
-
-
-class Below(Protocol):
-    """A result of a lower level: an Assessment, or one read back from its folder."""
-
-    @property
-    def rulebook(self) -> Rulebook:
-        """The rulebook it was made with."""
-
-    def for_roll_up(self) -> pl.DataFrame:
-        """Its register with the fields that this level rolls up."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +46,7 @@ class Options:
     sheet: str | None = None
     header_row: int | None = None
     reasons: int | None = None
-    chunk_rows: int = 131_072
+    chunk_rows: int = 200_000
     threads: int | None = None
     lang: Lang = "zh"
     backtest: bool = False
@@ -132,7 +122,8 @@ def assess(
     (an Assessment, or read_result of its folder), for roll-ups.
 
     Raises RiskkitError for what stops an assessment: an unreadable file, no id column, an unknown rulebook, a day
-    before any block. A bad cell never does: it is a finding.
+    before any block, a result in ``below`` that is not of a lower level. A bad cell never does: it is a finding; nor
+    does a fire record on which no model can be fitted (FREQ-02).
 
     >>> from riskkit.datasets import dataset_path
     >>> result = assess(dataset_path("synthetic_city") / "units_small.csv", "unit/city_score_100", "2026-01-01")
@@ -141,7 +132,7 @@ def assess(
     """
     options = options or Options()
     rulebook = rules if isinstance(rules, Rulebook) else Rulebook.at(as_of or "", rules, rule_root)
-    registers = {result.rulebook.level: result.for_roll_up() for result in below}
+    registers = registers_of(below, rulebook.level)
     source = _open(extract, rulebook, options)
     keep = _carried_fields(rulebook, Path(rule_root) if rule_root else None)
     station = _Station(findings=[source.findings])
@@ -149,7 +140,7 @@ def assess(
         _through(chunk, rulebook, registers, options, keep, station)
         options.progress(Label("评分", "scored").of(options.lang), source.summary.rows_read)
     carried = _concat(station.carried)
-    frequency = _frequency(rulebook, carried, fires, registers, options)
+    frequency = _frequency(rulebook, carried, fires, registers, as_source(source.summary), options)
     station.findings += [frequency.findings, as_frame(rulebook.warnings, rulebook.id)]
     register = ranked(station.rows, frequency.rates, rulebook)
     set_aside = set_aside_in_words(_concat(station.set_aside), options.lang)
@@ -204,19 +195,20 @@ def _frequency(
     carried: pl.DataFrame,
     fires: str | Path | pd.DataFrame | pl.DataFrame | None,
     registers: Registers,
+    source: Source,
     options: Options,
 ) -> FrequencyStep:
     """The fitted model where the rulebook names features and fires are given; sums of the units' rates above them."""
     if fires is not None and rulebook.resolved.rulebook.frequency is not None:
-        return frequency_step(rulebook, carried, fires, encoding=options.fires_encoding, backtest=options.backtest)
+        encoding, backtest = options.fires_encoding, options.backtest
+        return frequency_step(rulebook, carried, fires, source, encoding=encoding, backtest=backtest)
+    file = Path(fires).name if isinstance(fires, str | Path) else "DataFrame"
+    unused = as_frame([Finding("FREQ-10", value=rulebook.id, file=file)] if fires is not None else [])
     units = registers.get(Level.UNIT)
-    if (
-        rulebook.level is not Level.UNIT
-        and units is not None
-        and units.get_column("fires_per_year").is_not_null().any()
-    ):
-        return FrequencyStep(rates=rolled_frequency(units, rulebook.level))
-    return FrequencyStep()
+    has_rates = units is not None and units.get_column("fires_per_year").is_not_null().any()
+    if units is not None and has_rates and rulebook.level is not Level.UNIT:
+        return FrequencyStep(rates=rolled_frequency(units, rulebook.level), findings=unused)
+    return FrequencyStep(findings=unused)
 
 
 def _carried_fields(rulebook: Rulebook, rule_root: Path | None) -> list[str]:

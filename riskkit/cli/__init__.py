@@ -5,6 +5,11 @@ from __future__ import annotations
 
 def main() -> None:
     """Entry point of ``riskkit``; importing it costs nothing but click."""
+    import os
+    import warnings
+
     from riskkit.cli.app import app
 
+    if not os.environ.get("RISKKIT_TRACEBACK"):
+        warnings.simplefilter("ignore")  # a library's warning is no message to an assessor
     app()

@@ -9,47 +9,56 @@ from typing import Any
 
 import click
 
-from riskkit.cli.options import reasons_kept, units_paged
+from riskkit.cli.options import day_of, formats_of, reasons_kept, units_paged
 from riskkit.cli.outcome import Stop, lang_option
+from riskkit.cli.spoken import SpokenCommand, option
 from riskkit.terms import Lang
 
-FORMATS = ("xlsx", "csv", "parquet")
+PATH = click.Path(path_type=Path)
+COUNT = click.IntRange(min=1)
 
 
-@click.command("assess")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--rules", required=True, help="规则集，如 unit/city_score_100（见 riskkit rules list）")
-@click.option("--as-of", default=None, help="评估日 YYYY-MM-DD，默认今天 / day of assessment, today by default")
-@click.option("--fires", type=click.Path(path_type=Path), help="火灾记录表：编号、起火日期 / table of fires")
-@click.option(
-    "--below", type=click.Path(path_type=Path), multiple=True, help="下级评估结果文件夹，可重复 / result folders"
+@click.command("assess", cls=SpokenCommand)
+@click.argument("file", type=PATH)
+@option("--rules", required=True, zh="规则集，如 unit/city_score_100（见 riskkit rules list）", en="the rulebook's id")
+@option("--as-of", callback=day_of, zh="评估日 YYYY-MM-DD，默认今天", en="day of assessment, today by default")
+@option("--fires", type=PATH, zh="火灾记录表：单位编号、起火日期", en="table of fires: unit id, day of the fire")
+@option("--below", type=PATH, multiple=True, zh="下级评估结果文件夹，每级一个", en="result folder of a level below")
+@option("-o", "--output", type=PATH, required=True, zh="输出文件夹", en="output folder")
+@option(
+    "--formats", default="xlsx,csv,parquet", show_default=True, callback=formats_of, zh="清单格式", en="register as"
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="输出文件夹 / output folder")
-@click.option("--formats", default="xlsx,csv,parquet", show_default=True, help="清单格式 / formats of the register")
-@click.option("--explanations", "kept", default="all", show_default=True, callback=reasons_kept, help="all | top:N")
-@click.option("--pages", default="all", show_default=True, callback=units_paged, help="all | top:N | none")
-@click.option("--rule-root", type=click.Path(path_type=Path), help="自有规则目录 / a rule root of your own")
-@click.option("--encoding", help="文件编码，默认自动 / encoding of FILE")
-@click.option("--fires-encoding", help="火灾表编码 / encoding of the table of fires")
-@click.option("--sheet", help="工作表名 / sheet")
-@click.option("--header-row", type=click.IntRange(min=1), help="表头所在行 / row of the header")
-@click.option("--backtest", is_flag=True, help="回测频率模型并写入模型卡 / back-test the frequency model")
-@click.option("--threads", type=click.IntRange(min=1), help="线程数，不影响结果 / threads; no effect on results")
-@click.option(
-    "--chunk-rows", type=click.IntRange(min=1000), default=131_072, show_default=True, help="每批行数 / rows a chunk"
-)
-@click.option("--replace", is_flag=True, help="替换已有的 riskkit 结果 / replace an earlier result")
-@click.option("--json", "as_json", is_flag=True, help="结果以 JSON 输出 / JSON on stdout")
+@option(
+    "--explanations", "kept", default="all", show_default=True, callback=reasons_kept,
+    zh="保留几条理由：all | top:N", en="reasons kept: all | top:N",
+)  # fmt: skip
+@option(
+    "--pages", default="all", show_default=True, callback=units_paged,
+    zh="写几页说明：all | top:N | none", en="pages written: all | top:N | none",
+)  # fmt: skip
+@option("--rule-root", type=PATH, zh="自有规则目录", en="a rule root of your own")
+@option("--encoding", zh="FILE 的编码，默认自动", en="encoding of FILE, found by itself")
+@option("--fires-encoding", zh="火灾记录表的编码", en="encoding of the table of fires")
+@option("--sheet", zh="工作表名", en="name of the sheet")
+@option("--header-row", type=COUNT, metavar="N", zh="表头所在行，默认自动", en="row of the header, found by itself")
+@option("--backtest", is_flag=True, zh="回测频率模型并写入模型卡", en="back-test the frequency model")
+@option("--threads", type=COUNT, metavar="N", zh="线程数，不影响结果", en="threads; no effect on results")
+@option(
+    "--chunk-rows", type=click.IntRange(min=1000), default=200_000, show_default=True, metavar="N",
+    zh="每批行数，不影响结果", en="rows a chunk; no effect on results",
+)  # fmt: skip
+@option("--replace", is_flag=True, zh="替换已有的 riskkit 结果", en="replace an earlier riskkit result")
+@option("--json", "as_json", is_flag=True, zh="标准输出为一行 JSON，其余走标准错误", en="one line of JSON on stdout")
 @lang_option
 def command(file: Path, rules: str, output: Path, lang: Lang, **given: Any) -> None:
-    """评估一份数据：写出 register.xlsx/.csv/.parquet、explanations.parquet、findings.csv、逐个对象的页面。
+    """评估一份数据 FILE（csv、xlsx、parquet），写出 register.xlsx/.csv/.parquet、explanations.parquet、findings.csv、set_aside.csv、pages/、manifest.json。退出码：0 无问题，1 完成但有问题，2 未能完成。
 
-    Assess FILE (csv, xlsx, parquet). Exit code 0: clean, 1: finished with findings, 2: could not finish.
-    """
+    Assess FILE (csv, xlsx, parquet): write the register, an explanation of every subject, findings and a manifest. Exit code: 0 clean, 1 finished with findings, 2 could not finish.
+    """  # noqa: E501
     started = perf_counter()
     from riskkit.cli.run import assess_and_save, say
 
-    day = given["as_of"] or date.today().isoformat()
+    day = given["as_of"] or date.today()
     result, notes = assess_and_save(file, rules, day, output, lang, given)
     say(result, notes, output, lang, perf_counter() - started, as_json=given["as_json"])
     raise Stop(1 if result.has_problems() else 0)

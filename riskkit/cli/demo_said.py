@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from riskkit.cli.said import summary_lines
+from riskkit.cli.said import SPELT, summary_lines
 from riskkit.demo import REAL, SYNTHETIC, Demo
 from riskkit.terms import LEVEL_LABELS, Label, Lang, Level
 
@@ -22,7 +22,7 @@ def demo_lines(demo: Demo, output: Path, lang: Lang, seconds: float) -> list[str
     lines += ["", f"● {Label('省级火灾率与伤亡（2004—2009）', 'provinces 2004–2009').of(lang)}", REAL.of(lang), ""]
     lines += [*demo.notes, Label("已写出：", "written:").of(lang), *_files(output, lang)]
     lines.append(Label(f"用时 {seconds:.1f} 秒", f"took {seconds:.1f} s").of(lang))
-    return lines
+    return [line.translate(SPELT) for line in lines]
 
 
 def _top(register: pl.DataFrame) -> list[str]:
@@ -36,9 +36,12 @@ def _top(register: pl.DataFrame) -> list[str]:
 def _files(output: Path, lang: Lang) -> list[str]:
     """One line a folder and what a person would open there first."""
     said = {
-        Level.UNIT: Label("单位清单 register.xlsx、逐个单位说明 pages/index.html、频率模型 model_card.json", "units"),
-        Level.INDUSTRY: Label("行业清单 register.xlsx、说明 pages/index.html", "industries"),
-        Level.REGION: Label("区域清单 register.xlsx、说明 pages/index.html", "regions"),
+        Level.UNIT: Label(
+            "单位清单 register.xlsx、逐个单位说明 pages/index.html、频率模型 model_card.json",
+            "register.xlsx, pages/index.html, the fire model's model_card.json",
+        ),
+        Level.INDUSTRY: Label("行业清单 register.xlsx、说明 pages/index.html", "register.xlsx, pages/index.html"),
+        Level.REGION: Label("区域清单 register.xlsx、说明 pages/index.html", "register.xlsx, pages/index.html"),
     }
     lines = [f"  {output / level.value}  {label.of(lang)}" for level, label in said.items()]
     province = Label("31 省火灾率、伤亡率及区间", "31 provinces: fire rates, severity, intervals").of(lang)

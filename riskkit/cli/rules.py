@@ -7,23 +7,32 @@ from pathlib import Path
 
 import click
 
+from riskkit.cli.options import day_of
 from riskkit.cli.outcome import Stop, lang_option
+from riskkit.cli.spoken import SpokenGroup, option
 from riskkit.codes import CODES
 from riskkit.terms import Label, Lang, Severity
 
-_ROOT = click.option("--rule-root", type=click.Path(path_type=Path), help="自有规则目录 / a rule root of your own")
+_ROOT = option("--rule-root", type=click.Path(path_type=Path), zh="自有规则目录", en="a rule root of your own")
 
 
-@click.group("rules")
-def command() -> None:
-    """规则集：列出、查看、检查、对比。 Rulebooks: list, show, check, diff, schema."""
+@click.group("rules", cls=SpokenGroup)
+@lang_option
+def command(lang: Lang) -> None:
+    """规则集：列出、查看、检查、对比。
+
+    Rulebooks: list, show, check, diff, schema.
+    """
 
 
 @command.command("list")
 @_ROOT
 @lang_option
 def list_(rule_root: Path | None, lang: Lang) -> None:
-    """列出全部规则集：级别、名称、条款变化日、依据性质。 List the rulebooks."""
+    """列出全部规则集：级别、名称、条款变化日、依据性质。
+
+    List the rulebooks: level, name, days on which a clause changes, bases.
+    """
     from riskkit.indicators.describe import list_rulebooks
 
     click.echo(list_rulebooks(rule_root, lang))
@@ -31,12 +40,15 @@ def list_(rule_root: Path | None, lang: Lang) -> None:
 
 @command.command("show")
 @click.argument("rulebook")
-@click.option("--as-of", default=None, help="评估日，默认今天 / day, today by default")
-@click.option("--indicator", help="只看一个指标的全部条款 / one indicator, all its dated blocks")
+@option("--as-of", callback=day_of, zh="评估日 YYYY-MM-DD，默认今天", en="day, today by default")
+@option("--indicator", zh="只看一个指标的全部条款", en="one indicator, all its dated blocks")
 @_ROOT
 @lang_option
-def show_(rulebook: str, as_of: str | None, indicator: str | None, rule_root: Path | None, lang: Lang) -> None:
-    """按评估日查看规则集：权重、分档、条款、等级、否决项。 Show a rulebook as in force on a day."""
+def show_(rulebook: str, as_of: date | None, indicator: str | None, rule_root: Path | None, lang: Lang) -> None:
+    """按评估日查看规则集：权重、分档、条款、等级、否决项。
+
+    Show a rulebook as in force on a day: weights, steps, clauses, grades, vetoes.
+    """
     from riskkit.indicators.describe import show, show_indicator
     from riskkit.indicators.rulebook import Rulebook
 
@@ -50,7 +62,11 @@ def show_(rulebook: str, as_of: str | None, indicator: str | None, rule_root: Pa
 @click.argument("directory", type=click.Path(path_type=Path), required=False)
 @lang_option
 def check(directory: Path | None, lang: Lang) -> None:
-    """检查规则目录，逐条给出 文件:行:列: 代码；默认检查内置规则。 Lint a rule root."""
+    """检查规则目录，逐条给出 文件:行:列: 代码；默认检查内置规则。退出码：0 无问题，1 有警告，2 有错误。
+
+    Check a rule root (the built-in one by default): a file:line:col: CODE each. Exit code 0 clean, 1 warnings,
+    2 errors.
+    """
     from riskkit.indicators.lint import lint
     from riskkit.indicators.loader import load_root
 
@@ -64,13 +80,16 @@ def check(directory: Path | None, lang: Lang) -> None:
 
 
 @command.command("diff")
-@click.argument("old_day")
-@click.argument("new_day")
-@click.option("--rulebook", "rulebook_ids", multiple=True, help="只比较这一个，可重复 / only this one")
+@click.argument("old_day", callback=day_of)
+@click.argument("new_day", callback=day_of)
+@option("--rulebook", "rulebook_ids", multiple=True, zh="只比较这一个，可重复", en="only this one; may be repeated")
 @_ROOT
 @lang_option
-def diff_(old_day: str, new_day: str, rulebook_ids: tuple[str, ...], rule_root: Path | None, lang: Lang) -> None:
-    """两个日期之间规则变了什么。 What changed in the rules between two days."""
+def diff_(old_day: date, new_day: date, rulebook_ids: tuple[str, ...], rule_root: Path | None, lang: Lang) -> None:
+    """两个日期之间规则变了什么。
+
+    What changed in the rules between two days.
+    """
     from riskkit.indicators.diff import diff, diff_text
     from riskkit.indicators.loader import BUILT_IN_RULES, rulebook_paths
     from riskkit.indicators.rulebook import Rulebook
@@ -81,10 +100,13 @@ def diff_(old_day: str, new_day: str, rulebook_ids: tuple[str, ...], rule_root: 
 
 
 @command.command("schema")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写到这个文件夹 / folder")
+@option("-o", "--output", type=click.Path(path_type=Path), required=True, zh="写到这个文件夹", en="output folder")
 @lang_option
 def schema(output: Path, lang: Lang) -> None:
-    """写出规则文件的 JSON Schema，供编辑器校验。 Write JSON Schemas for editors."""
+    """写出规则文件的 JSON Schema，供编辑器校验。
+
+    Write the JSON Schemas of rule files, for editors.
+    """
     from riskkit.indicators.schema import schema_files
     from riskkit.reporting.manifest import write_texts
 

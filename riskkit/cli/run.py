@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+import codecs
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from riskkit.assessment import Assessment
-from riskkit.cli.options import formats_of
 from riskkit.cli.progress import progress
 from riskkit.cli.said import as_json as json_text
 from riskkit.cli.said import summary_lines
-from riskkit.errors import RiskkitError
-from riskkit.reporting.results import read_result
-from riskkit.terms import Lang
-from riskkit.workflow import Options, assess, save
+from riskkit.reporting.results import read_result, write_result
+from riskkit.reporting.run_folder import run_folder
+from riskkit.terms import Label, Lang
+from riskkit.workflow import Options, assess
 
 
 def assess_and_save(
-    file: Path, rules: str, day: str, output: Path, lang: Lang, given: dict[str, Any]
+    file: Path, rules: str, day: date, output: Path, lang: Lang, given: dict[str, Any]
 ) -> tuple[Assessment, list[str]]:
-    """Assess ``file`` and write ``output``; the folder is looked at before any work."""
-    formats = formats_of(given["formats"])
-    if output.exists() and not given["replace"]:
-        raise RiskkitError("OUT-01", where=str(output), found=output.name)
-    with progress(lang) as watch:
+    """Assess ``file`` and write ``output``; whether that can be written is tried before any work."""
+    with run_folder(output, replace=given["replace"]) as working, progress(lang) as watch:
         options = Options(
             encoding=given["encoding"],
             fires_encoding=given["fires_encoding"],
@@ -42,15 +40,16 @@ def assess_and_save(
         result = assess(
             file, rules, day, fires=given["fires"], below=below, rule_root=given["rule_root"], options=options
         )
-        notes = save(result, output, formats=formats, pages=given["pages"], replace=given["replace"])
+        watch(Label("写出", "writing").of(lang), result.rows_read)
+        notes = write_result(result, working, given["formats"], given["pages"])
     return result, notes
 
 
 def say(result: Assessment, notes: list[str], output: Path, lang: Lang, seconds: float, *, as_json: bool) -> None:
     """Summary on stdout, or JSON on stdout and the summary on stderr."""
-    zh = lang == "zh"
-    lines = [*summary_lines(result, lang), *notes]
-    lines.append(f"{'已写出' if zh else 'written'}: {output}（{'用时' if zh else 'took'} {seconds:.1f} s）")
+    written = Label(f"已写出：{output}（用时 {seconds:.1f} 秒）", f"written: {output} (took {seconds:.1f} s)")
     if as_json:
-        click.echo(json_text(result, str(output), notes))
-    click.echo("\n".join(lines), err=as_json)
+        encoding = click.get_text_stream("stdout").encoding or "ascii"
+        ascii_only = codecs.lookup(encoding).name != "utf-8"
+        click.echo(json_text(result, str(output), notes, ascii_only=ascii_only))
+    click.echo("\n".join([*summary_lines(result, lang), *notes, written.of(lang)]), err=as_json)

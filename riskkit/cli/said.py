@@ -8,28 +8,47 @@ from typing import Any
 import polars as pl
 
 from riskkit.assessment import Assessment
-from riskkit.terms import SEVERITY_LABELS, Lang, Severity
+from riskkit.reporting.display import clip, one_line
+from riskkit.terms import SEVERITY_LABELS, Label, Lang, Severity
 
-EXAMPLES = 1
+LONGEST_VALUE = 40
+SPELT = str.maketrans({"²": "2", "³": "3"})  # a Chinese Windows console has no such characters
 
 
 def summary_lines(result: Assessment, lang: Lang) -> list[str]:
-    """The result in a few lines: rule and day, account of rows, grades, problems by code."""
+    """The result in a few lines: rule and day, account of rows, grades, problems by code; cp936 can print it."""
     zh = lang == "zh"
     scored, aside = result.tables.register.height, result.tables.set_aside.height
-    grades = " · ".join(f"{code} {count}" for code, count in result.grade_counts().items())
     vetoed = int((result.tables.register.get_column("veto_clauses") != "").sum())
+    label, rulebook = result.rulebook.label.of(lang), result.rulebook
+    read = Label(
+        f"读入 {result.rows_read} = 评分 {scored} + 未评分 {aside}",
+        f"read {result.rows_read} = scored {scored} + set aside {aside}",
+    )
     lines = [
-        f"{result.rulebook.label.of(lang)}（{result.rulebook.id}） · {result.as_of} · {result.rulebook.digest[:12]}",
-        f"{'读入' if zh else 'read'} {result.rows_read} = {'评分' if zh else 'scored'} {scored}"
-        f" + {'未评分' if zh else 'set aside'} {aside}",
-        f"{'等级' if zh else 'grades'}: {grades} · {'直接判定或否决' if zh else 'vetoed'} {vetoed}",
+        f"{label}{f'（{rulebook.id}）' if zh else f' ({rulebook.id})'} · {result.as_of} · {rulebook.digest[:12]}",
+        read.of(lang),
+        f"{'等级：' if zh else 'grades: '}{_grades(result, lang)} · {'直接判定或否决' if zh else 'vetoed'} {vetoed}",
     ]
     if result.model is not None:
         fires = result.tables.register.get_column("fires_per_year").sum()
-        words = "未来一年期望火灾" if zh else "expected fires in the year ahead"
-        lines.append(f"{words}: {fires:.1f} · model {result.model_id}")
-    return lines + problem_lines(result.tables.findings, lang)
+        words = Label(
+            f"未来一年期望火灾：{fires:.1f} 起 · 模型", f"expected fires in the year ahead: {fires:.1f} · model"
+        )
+        lines.append(f"{words.of(lang)} {result.model_id}")
+    return [line.translate(SPELT) for line in lines + problem_lines(result.tables.findings, lang)]
+
+
+def _grades(result: Assessment, lang: Lang) -> str:
+    """Subjects in each grade; a grade whose code is a Chinese word goes by its label in English."""
+    counts = result.grade_counts()
+    said = {grade.code: grade.code for grade in result.rulebook.grades.grades}
+    if lang == "en":
+        said = {
+            grade.code: grade.code if grade.code.isascii() else grade.label.en
+            for grade in result.rulebook.grades.grades
+        }
+    return " · ".join(f"{said[code]} {count}" for code, count in counts.items())
 
 
 def problem_lines(findings: pl.DataFrame, lang: Lang) -> list[str]:
@@ -46,15 +65,14 @@ def problem_lines(findings: pl.DataFrame, lang: Lang) -> list[str]:
 def _problem_line(row: dict[str, Any], lang: Lang) -> str:
     severity = SEVERITY_LABELS[Severity(row["severity"])].of(lang)
     place = f"{row['file']}#{row['row']}" if row["row"] is not None else row["file"] or ""
-    example = " ".join(
-        str(part) for part in (place, row["column"], f"[{row['value']}]" if row["value"] else "") if part
-    )
-    first = "例" if lang == "zh" else "e.g."
-    return f"{severity} {row['code']} × {row['count']} {row['problem']}（{first} {example}）→ {row['mend']}"
+    value = f"[{clip(one_line(row['value']), LONGEST_VALUE)}]" if row["value"] else ""
+    example = " ".join(part for part in (place, one_line(row["column"] or ""), value) if part)
+    first = f"（例 {example}）" if lang == "zh" else f" (e.g. {example})"
+    return f"{severity} {row['code']} × {row['count']} {row['problem']}{first} → {row['mend']}"
 
 
-def as_json(result: Assessment, folder: str, notes: list[str]) -> str:
-    """The same as one JSON object for programs, on one line."""
+def as_json(result: Assessment, folder: str, notes: list[str], *, ascii_only: bool) -> str:
+    """The same as one JSON object for programs, on one line; ``ascii_only`` where a pipe could not hold Chinese."""
     findings = result.tables.findings
     by_code = findings.group_by("severity", "code", maintain_order=True).agg(pl.len().alias("count"))
     content = {
@@ -71,4 +89,4 @@ def as_json(result: Assessment, folder: str, notes: list[str]) -> str:
         "findings": by_code.to_dicts(),
         "notes": notes,
     }
-    return json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return json.dumps(content, ensure_ascii=ascii_only, sort_keys=True)

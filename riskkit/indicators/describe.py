@@ -79,7 +79,7 @@ def show(rulebook: Rulebook, lang: Lang) -> str:
 def show_indicator(rulebook_id: str, indicator_id: str, lang: Lang, rules: Path | None = None) -> str:
     """One indicator with all its dated blocks, newest first; announced texts said to be so.
 
-    Raises RiskkitError RULE-30 when the rulebook is not there, RULE-14 when the indicator has no file.
+    Raises RiskkitError RULE-30 when the rulebook is not there, ARG-01 when it has no such indicator.
     """
     root = load_root(rules, only=rulebook_id)
     if root.problems:
@@ -87,7 +87,9 @@ def show_indicator(rulebook_id: str, indicator_id: str, lang: Lang, rules: Path 
     folder = root.folders[rulebook_id]
     indicator = folder.indicators.get(indicator_id)
     if indicator is None:
-        raise RiskkitError("RULE-14", where=rulebook_id, found=indicator_id, allowed=", ".join(folder.indicators))
+        raise RiskkitError(
+            "ARG-01", where=f"{rulebook_id} --indicator", found=indicator_id, allowed=", ".join(folder.indicators)
+        )
     lines = indicator_head(indicator_id, indicator, folder.fields.fields, lang)
     for start, block in sorted(indicator.in_force.items(), reverse=True):
         if isinstance(block, str):

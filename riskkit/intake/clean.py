@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.intake import contract, findings
+from riskkit.intake.aside import aside_cells, telling_values
 from riskkit.intake.checks import check
 from riskkit.intake.clean_dates import clean_dates
 from riskkit.intake.clean_ids import SeenIds, clean_text, is_damaged, uscc_is_wrong
@@ -115,17 +116,13 @@ class Cleaner:
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The rows set aside with their cells, and a finding for each."""
         at = np.array(sorted(aside), dtype=np.int64)
-        joined = raw.frame[at].select(
-            pl.concat_list([pl.col(name).cast(pl.String).fill_null("") for name in raw.frame.columns])
-            .list.join("\t")
-            .alias("cells")
-        )
-        texts = [raw.ragged.get(where, text) for where, text in zip(at.tolist(), joined.to_series(), strict=True)]
+        codes = [aside[where] for where in at.tolist()]
+        texts = aside_cells(raw, at, codes, self.mapping, list(self.header))
         table = pl.DataFrame(
             {
                 "row": raw.rows[at],
                 "subject_id": ids.gather(at),
-                "code": [aside[where] for where in at.tolist()],
+                "code": codes,
                 "cells": texts,
                 "sheet": [self.sheet] * len(at),
                 "file": [self.file] * len(at),
@@ -133,8 +130,8 @@ class Cleaner:
             schema=findings.SET_ASIDE_DTYPES,
         )
         values = [
-            f"{ids[where]} (#{first_rows[where]})" if where in first_rows else text.strip()[:80]
-            for where, text in zip(at.tolist(), texts, strict=True)
+            f"{value} (#{first_rows[where]})" if where in first_rows else value
+            for where, value in zip(at.tolist(), telling_values(raw, at, codes, ids, self.mapping), strict=True)
         ]
         about_id = pl.col("code").is_in(["ID-01", "ID-02", "DUP-01"])
         reported = table.select(

@@ -39,6 +39,15 @@ def clean_text(raw: pl.Series, *, code: bool) -> pl.Series:
     return text.to_frame().select(pl.when(pl.col(raw.name) != "").then(pl.col(raw.name))).to_series()
 
 
+def as_written(cells: pl.Series) -> pl.Series:
+    """Cells for a report: text untouched, native numbers without ".0".
+
+    >>> as_written(pl.Series([7.0, None])).to_list(), as_written(pl.Series([" a "])).to_list()
+    (['7', None], [' a '])
+    """
+    return cells if cells.dtype == pl.String else clean_text(cells, code=False)
+
+
 def is_damaged(codes: pl.Series) -> pl.Series:
     """Whether a code was stored as a number and shows its exponent: its last digits are gone for good.
 

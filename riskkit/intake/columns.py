@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from riskkit.errors import Finding, RiskkitError
 from riskkit.indicators.rule_file import FieldShape, Text
@@ -12,6 +12,8 @@ from riskkit.intake.header import header_key
 from riskkit.intake.measures import uom_factor
 
 ID_FIELD = "subject_id"
+SECOND_ID = "uscc"  # every enterprise has one, so it can stand in for an id of the department's own
+HEADERS_SHOWN = 12
 _ID_SHAPE = FieldShape(kind="id", label=Text(zh="编号", en="id"), aliases=["单位编号"], required=True)
 _PERSONAL = re.compile(r"身份证|手机|电话|联系方式|idcard|identitycard|phone|mobile|telephone")
 
@@ -76,8 +78,9 @@ def map_columns(
     """Match header cells with fields, exactly after :func:`header_key`; a measure in brackets becomes a factor.
 
     Findings: COL-02 two columns for one field, COL-03 a field without a column (not for fields that roll up),
-    COL-04 a column not used (or in a measure that does not fit, named in ``allowed``), COL-05 personal data.
-    Raises RiskkitError COL-01 when no column holds the id.
+    COL-04 a column not used (or in a measure that does not fit, named in ``allowed``), COL-05 personal data, COL-07
+    the unified social credit code serves as the id. Raises RiskkitError COL-01 when no column holds the id, COL-06
+    when another required field has no column.
 
     >>> from riskkit.indicators.rule_file import FieldShape, Text
     >>> area = FieldShape(kind="number", label=Text(zh="建筑面积", en="floor area"), uom="m2")
@@ -108,11 +111,32 @@ def map_columns(
             note("COL-02", text, value=taken[field].header)
         else:
             taken[field] = MappedColumn(position, text, field, 1.0 if factor is None else factor)
-    if ID_FIELD not in taken:
-        allowed = sorted(name for name, field in names.items() if field == ID_FIELD)
-        found = ", ".join(text for text in header if text)
-        raise RiskkitError("COL-01", where=f"{file}#{header_row}", found=found, allowed=", ".join(allowed))
+    if ID_FIELD not in taken and SECOND_ID in taken:
+        note("COL-07", taken[SECOND_ID].header)
+        taken = {ID_FIELD: replace(taken[SECOND_ID], field=ID_FIELD), **taken}
+    for field, shape in shapes.items():
+        if field not in taken and (shape.required or field == ID_FIELD):
+            raise _missing("COL-01" if field == ID_FIELD else "COL-06", f"{file}#{header_row}", header, field, shape)
     for field, shape in shapes.items():
         if field not in taken and shape.roll_up is None:
             note("COL-03", shape.label.zh, value=field)
     return ColumnMapping(tuple(taken.values()), tuple(findings))
+
+
+def is_personal(text: str) -> bool:
+    """Whether a header cell announces personal data (COL-05) and names no field.
+
+    >>> is_personal("联系手机"), is_personal("单位名称")
+    (True, False)
+    """
+    return bool(_PERSONAL.search(header_key(text).name))
+
+
+def _missing(code: str, where: str, header: Sequence[str], field: str, shape: FieldShape) -> RiskkitError:
+    """No column for a required field: the header found (its beginning) and the names it may have."""
+    cells = [text for text in header if text]
+    more = f" … ({len(cells)})" if len(cells) > HEADERS_SHOWN else ""
+    names = dict.fromkeys([shape.label.zh, *shape.aliases, shape.label.en, field])
+    return RiskkitError(
+        code, where=where, found=", ".join(cells[:HEADERS_SHOWN]) + more, allowed=", ".join(name for name in names)
+    )

@@ -32,8 +32,8 @@ def plausible_text(shape: FieldShape) -> str:
     '[0, …) m'
     """
     low, high = shape.plausible or (None, None)
-    left = "(…" if low is None else f"[{low:g}"
-    right = "…)" if high is None else f"{high:g}]"
+    left = "(…" if low is None else f"[{low:,.15g}"
+    right = "…)" if high is None else f"{high:,.15g}]"
     return f"{left}, {right} {shape.uom or ''}".rstrip()
 
 

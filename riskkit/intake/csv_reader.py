@@ -79,6 +79,8 @@ class _CsvRows:
     def __init__(self, source: TextSource, delimiter: str, width: int, skip_records: int) -> None:
         self.source, self.delimiter, self.width, self.skip_records = source, delimiter, width, skip_records
         self.quoting = csv_scan.quoting(source, delimiter.encode())
+        # a first record with one cell too many keeps polars from cutting cells off
+        self.spare = delimiter.encode() * width + b"\n"
 
     def chunks(self, chunk_rows: int) -> Iterator[RawChunk]:
         """Chunks as they come, of any length."""
@@ -87,7 +89,8 @@ class _CsvRows:
             return
         row = self.skip_records + 1
         block_bytes = min(csv_scan.BLOCK_BYTES, max(4096, chunk_rows * 1024))
-        for block in csv_scan.record_blocks(self.source, self._start(), self.quoting == "regular", block_bytes):
+        quoted = self.quoting == "regular"
+        for block in csv_scan.record_blocks(self.source, self._start(), quoted, block_bytes, self.spare):
             chunk = self._split(self._utf8(block), row)
             row += chunk.frame.height
             yield chunk
@@ -114,14 +117,13 @@ class _CsvRows:
             raise csv_scan.encoding_error(self.source.path, self.source.encoding, error) from None
 
     def _split(self, text: bytes, row: int) -> RawChunk:
-        """One block of whole records; polars when it sees the same records as the scan, else the csv module."""
+        """One block of whole records after the spare one; polars if it sees the scan's records, else the csv module."""
         quoted = self.quoting == "regular"
         records = len(csv_scan.record_ends(text, True)) if quoted else text.count(b"\n")
-        records += not text.endswith(b"\n")
-        spare = self.delimiter * self.width  # a first line with one cell too many keeps polars from cutting cells off
+        records -= text.endswith(b"\n")
         try:
             wide = pl.read_csv(
-                spare.encode() + b"\n" + text,
+                text,
                 has_header=False,
                 infer_schema=False,
                 separator=self.delimiter,
@@ -131,7 +133,7 @@ class _CsvRows:
         except pl.exceptions.PolarsError:
             wide = pl.DataFrame()
         if wide.height != records or wide.width != self.width + 1:
-            cells = csv.reader(io.StringIO(text.decode(), newline=""), delimiter=self.delimiter)
+            cells = csv.reader(io.StringIO(text[len(self.spare) :].decode(), newline=""), delimiter=self.delimiter)
             return self._from_records(list(cells), row)
         wide.columns = [column_name(at) for at in range(wide.width)]
         ragged = self._ragged(text, quoted, wide.get_column(column_name(self.width)))
@@ -144,13 +146,14 @@ class _CsvRows:
         outside = csv_scan.outside_quotes(text, quoted)
         if outside is not None:
             is_mark &= outside
-        if extra.null_count() == len(extra) and np.count_nonzero(is_mark) == len(extra) * (self.width - 1):
+        marks = np.count_nonzero(is_mark) - self.width
+        if extra.null_count() == len(extra) and marks == len(extra) * (self.width - 1):
             return {}
+        text, is_mark = text[len(self.spare) :], is_mark[len(self.spare) :]
         ends = csv_scan.record_ends(text, quoted)
         if not text.endswith(b"\n"):
             ends = np.append(ends, len(text))
-        marks = np.searchsorted(np.flatnonzero(is_mark), ends)
-        cells = np.diff(marks, prepend=0) + 1
+        cells = np.diff(np.searchsorted(np.flatnonzero(is_mark), ends), prepend=0) + 1
         harmless = (cells == self.width + 1) & (extra.fill_null("").str.strip_chars() == "").to_numpy()
         starts = np.concatenate(([0], ends[:-1] + 1))
         odd = {}

@@ -187,12 +187,17 @@ def record_ends(text: bytes, quoted: bool) -> NDArray[np.int64]:
     return np.flatnonzero(ends if outside is None else ends & outside).astype(np.int64)
 
 
-def record_blocks(source: TextSource, start: int, quoted: bool, block_bytes: int) -> Iterator[bytes]:
-    """Blocks of whole records from byte ``start`` on, of about ``block_bytes``."""
+def record_blocks(source: TextSource, start: int, quoted: bool, block_bytes: int, first: bytes) -> Iterator[bytes]:
+    """Blocks of whole records from byte ``start`` on, of about ``block_bytes``, each with the record ``first`` before.
+
+    Each block is put together once: at these sizes copying costs as much as reading.
+    """
     with source.open() as stream:
         stream.seek(start, io.SEEK_CUR)
-        while block := stream.read(block_bytes):
-            block += stream.readline()
-            while quoted and block.count(b'"') % 2 and (line := stream.readline()):
-                block += line
-            yield block
+        while piece := stream.read(block_bytes):
+            parts = [first, piece, stream.readline()]
+            open_quotes = quoted and (piece.count(b'"') + parts[-1].count(b'"')) % 2 == 1
+            while open_quotes and (line := stream.readline()):
+                parts.append(line)
+                open_quotes = line.count(b'"') % 2 == 0
+            yield b"".join(parts)

@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from riskkit.errors import Finding
+from riskkit.intake.clean_ids import as_written
 
 FINDING_DTYPES: dict[str, pl.DataType] = {
     "row": pl.Int64(),
@@ -46,12 +47,12 @@ def cell_findings(
     at: NDArray[np.int64], codes: str | Sequence[str | None], column: str, values: pl.Series, allowed: str
 ) -> pl.DataFrame:
     """Findings about cells of one column; ``at`` is the position in the chunk and stands in column ``row`` for now."""
-    code = pl.lit(codes) if isinstance(codes, str) else pl.Series(codes, dtype=pl.String)
-    return pl.DataFrame({"row": at, "value": values.cast(pl.String)}).select(
+    code = pl.lit(codes) if isinstance(codes, str) else pl.lit(pl.Series(codes, dtype=pl.String))
+    return pl.DataFrame({"row": at, "value": as_written(values)}).select(
         pl.col("row").cast(pl.Int64),
         pl.lit(column).alias("column"),
         "value",
-        code.alias("code") if isinstance(code, pl.Expr) else pl.lit(code).alias("code"),
+        code.alias("code"),
         pl.lit(allowed).alias("allowed"),
     )
 

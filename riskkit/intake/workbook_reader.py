@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import io
-import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from riskkit.errors import RiskkitError
 from riskkit.intake.header import SEARCH_ROWS, find_header, header_key, title_notes
 from riskkit.intake.raw import RawChunk, RawExtract, column_name
-
-_MAX_EXPANDED, _MAX_RATIO, _MAX_MEMBERS = 512 << 20, 200, 2000
+from riskkit.intake.workbook_guard import look_at_archive
 
 Rows = list[list[Any]]
 
@@ -32,7 +30,7 @@ def open_workbook(
 ) -> RawExtract:
     """Open the workbook at ``path``; see :func:`riskkit.intake.readers.open_extract`."""
     content = path.read_bytes()
-    _look_at_archive(content, path)
+    look_at_archive(content, path)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         name, rows = _choose_sheet(book, known, sheet, path)
@@ -50,21 +48,6 @@ def open_workbook(
 
     digest = hashlib.sha256(content).hexdigest()
     return RawExtract(path.name, name, "", header, at + 1, title_notes(first[:at], path.name, name), digest, produce)
-
-
-def _look_at_archive(content: bytes, path: Path) -> None:
-    """Refuse an archive that expands beyond measure before anything opens it."""
-    if not content.startswith(b"PK"):
-        return
-    try:
-        members = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except zipfile.BadZipFile as error:
-        raise RiskkitError("FILE-02", where=str(path), found=str(error)) from None
-    expanded = sum(member.file_size for member in members)
-    if len(members) > _MAX_MEMBERS or expanded > _MAX_EXPANDED or expanded > _MAX_RATIO * max(len(content), 1 << 16):
-        found = f"{len(members)} members, {expanded >> 20} MiB"
-        allowed = f"<= {_MAX_MEMBERS} members, <= {_MAX_EXPANDED >> 20} MiB, ratio <= {_MAX_RATIO}"
-        raise RiskkitError("FILE-02", where=str(path), found=found, allowed=allowed)
 
 
 def _choose_sheet(book: CalamineWorkbook, known: Collection[str], sheet: str | None, path: Path) -> tuple[str, Rows]:

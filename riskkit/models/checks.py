@@ -6,7 +6,6 @@ import hashlib
 import json
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from riskkit.models.frequency import FireFrequency
@@ -55,11 +54,12 @@ def model_digest(model: FireFrequency) -> str:
 
 
 def model_card(
-    model: FireFrequency, history: pd.DataFrame, backtest: pd.DataFrame | None = None, *, name: str = "fire_frequency"
+    model: FireFrequency, history: pd.DataFrame, backtest: pd.DataFrame | None = None, *, name: str | None = None
 ) -> dict[str, Any]:
     """Everything a reader needs to judge the model, in JSON's words.
 
-    ``backtest`` is a table from :func:`riskkit.models.backtest.backtest`, ``name`` the model's row in it. The sums
+    ``backtest`` is a table from :func:`riskkit.models.backtest.backtest`, ``name`` the model's row in it (its last
+    row without a name). The sums
     observed and predicted agree in sample: that is the intercept's score equation.
     """
     rows = check_history(history)
@@ -100,14 +100,14 @@ def model_card(
     }
 
 
-def _limits(model: FireFrequency, backtest: pd.DataFrame | None, name: str) -> list[Label]:
+def _limits(model: FireFrequency, backtest: pd.DataFrame | None, name: str | None) -> list[Label]:
     """Limits of this model, the gravest first."""
     found: list[Label] = []
     if backtest is None:
         found.append(_NO_BACKTEST)
-    elif {name, "floor_area"} <= set(backtest.index):
+    elif "floor_area" in backtest.index:
         top = backtest["top_10_percent"]
-        found += [_WORSE] if not np.greater(top[name], top["floor_area"]) else []
+        found += [_WORSE] if not top[name or backtest.index[-1]] > top["floor_area"] else []
     found += [_FEW] if model.fires_ < 100 else []
     first, last = model.periods_[0], model.periods_[-1]
     found += [_SCOPE] if first <= SCOPE_CHANGE.year <= last else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from riskkit.errors import Finding, RiskkitError
 from riskkit.models.count_glm import PoissonFit, coefficient_table
 from riskkit.models.design import check_history, check_observed
+from riskkit.models.parameters import Parameters
 from riskkit.models.rows import CodedRows, code_rows
 from riskkit.models.shrinkage import (
     credibility_weight,
@@ -24,6 +24,7 @@ from riskkit.models.shrinkage import (
     probability_of_fire,
     widened_shape,
 )
+from riskkit.models.threads import single_threaded
 from riskkit.models.tuning import choose_ridge
 
 Array = NDArray[np.float64]
@@ -32,14 +33,15 @@ RIDGE_GRID = (1.0, 3.0, 10.0, 30.0, 100.0, 300.0)
 RIDGE_WITHOUT_PAST = 3.0
 
 
-class FireFrequency:
+class FireFrequency(Parameters):
     """Expected fires a year of every subject: rate of its like × what its own record adds.
 
     ``numeric``, ``log`` (logarithm taken) and ``category`` name the features. ``ridge``: prior precision of the
     standardised coefficients, or "past" to choose it on past periods. ``interval``: coverage of fires_low..fires_high.
     ``half_life``: periods after which a fire and its exposure count half, None for equal periods.
     ``level_periods``: fit the overall level to the latest so many periods (the ranking hardly changes), None for all;
-    then the sum predicted equals the sum observed over those periods, not over all.
+    then the sum predicted equals the sum observed over those periods, not over all. ``ridge_caution``: a stronger
+    ridge is taken while it loses at most so many standard errors against the best on past periods.
 
     Learnt attributes end in ``_``: ``design_``, ``glm_``, ``ridge_``, ``ridge_scores_``, ``dispersion_`` (k),
     ``level_``, ``record_`` (subject_id → fires, expected), ``periods_``, ``fires_``, ``exposure_years_``,
@@ -63,6 +65,7 @@ class FireFrequency:
         interval: float = 0.90,
         half_life: float | None = None,
         level_periods: int | None = None,
+        ridge_caution: float = 0.5,
     ) -> None:
         self.numeric = numeric
         self.log = log
@@ -71,29 +74,7 @@ class FireFrequency:
         self.interval = interval
         self.half_life = half_life
         self.level_periods = level_periods
-
-    # ------------------------------------------------------------ scikit-learn manners
-
-    def get_params(self, deep: bool = True) -> dict[str, Any]:
-        """The constructor's parameters, as scikit-learn's ``clone`` and searches expect."""
-        return {name: getattr(self, name) for name in list(inspect.signature(type(self)).parameters)}
-
-    def set_params(self, **params: Any) -> FireFrequency:
-        """Set parameters by name; raises ValueError for an unknown one."""
-        unknown = set(params) - set(self.get_params())
-        if unknown:
-            raise ValueError(f"unknown parameters {sorted(unknown)}, allowed {sorted(self.get_params())}")
-        for name, value in params.items():
-            setattr(self, name, value)
-        return self
-
-    def __sklearn_tags__(self) -> Any:
-        from sklearn.base import BaseEstimator, RegressorMixin
-
-        return type("_Tagged", (RegressorMixin, BaseEstimator), {})().__sklearn_tags__()
-
-    def __repr__(self) -> str:
-        return f"FireFrequency({', '.join(f'{name}={value!r}' for name, value in self.get_params().items())})"
+        self.ridge_caution = ridge_caution
 
     @property
     def feature_names(self) -> list[str]:
@@ -102,6 +83,7 @@ class FireFrequency:
 
     # ------------------------------------------------------------ fit
 
+    @single_threaded
     def fit(
         self,
         X: pd.DataFrame,
@@ -144,16 +126,18 @@ class FireFrequency:
         """The ridge and, when it was chosen, the mean log-likelihood ahead of every candidate."""
         if self.ridge != "past":
             return float(self.ridge), {}
-        choice = choose_ridge(rows, RIDGE_GRID, self.half_life)
+        choice = choose_ridge(rows, RIDGE_GRID, self.half_life, self.ridge_caution)
         return RIDGE_WITHOUT_PAST if choice.ridge is None else choice.ridge, choice.scores
 
     # ------------------------------------------------------------ predict
 
+    @single_threaded
     def predict(self, X: pd.DataFrame, subject_id: ArrayLike | None = None) -> Array:
         """Expected fires a year, shape (rows,); with ``subject_id`` each known subject's own record counts."""
         _, rate, record = self._parts(X, subject_id)
         return np.asarray(rate * own_record_factor(record["fires"], record["expected"], self.dispersion_))
 
+    @single_threaded
     def predict_table(self, features: pd.DataFrame) -> pd.DataFrame:
         """One row a subject of ``features`` (index: subject_id).
 
@@ -181,6 +165,7 @@ class FireFrequency:
             index=features.index,
         )
 
+    @single_threaded
     def factors(self, features: pd.DataFrame) -> pd.DataFrame:
         """Why: base_fires_per_year × a factor per feature × own_record = fires_per_year, row by row.
 

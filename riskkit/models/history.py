@@ -34,8 +34,8 @@ def history_table(subjects: pd.DataFrame, fires: pd.DataFrame, window: tuple[dat
 
     Findings: FREQ-03 a subject closed before it opened (no rows), FREQ-04 an unknown id, FREQ-08 a fire outside
     the window or the subject's own days, FREQ-07 the window straddles 2025-05-01.
-    Raises RiskkitError: FREQ-09 a missing column, a doubled id or a window that ends before it begins; FREQ-03 no
-    exposure at all.
+    Raises RiskkitError: FREQ-09 a missing column, a doubled id, words for dates, or a window that ends before it
+    begins; FREQ-03 no exposure at all.
 
     >>> subjects = pd.DataFrame({"subject_id": ["a", "b"], "opened_on": [None, "2021-07-02"]})
     >>> fires = pd.DataFrame({"subject_id": ["a", "x"], "occurred_on": ["2021-03-05", "2021-03-05"]})
@@ -94,7 +94,10 @@ def _column(table: pd.DataFrame, name: str) -> NDArray[np.datetime64]:
     """Dates as days; NaT everywhere when the table lacks the column."""
     if name not in table.columns:
         return np.full(len(table), np.datetime64("NaT"), dtype="datetime64[D]")
-    return pd.to_datetime(table[name]).to_numpy().astype("datetime64[D]")
+    try:
+        return pd.to_datetime(table[name]).to_numpy().astype("datetime64[D]")
+    except (ValueError, TypeError) as mistake:
+        raise RiskkitError("FREQ-09", where=name, found=str(mistake).split(".")[0], allowed="dates") from mistake
 
 
 def _active_days(

@@ -13,6 +13,8 @@ from riskkit.models.shrinkage import dispersion_by_likelihood, own_record_factor
 
 # periods to judge on, the latest ones; more cost fits and say little
 MOST_JUDGED_PERIODS = 4
+# with so many covariate patterns one period says enough
+MANY_PATTERNS = 200_000
 # a first period to judge on needs at least this many fires before it
 LEAST_FIRES_BEFORE = 10
 
@@ -47,28 +49,29 @@ def judged_periods(rows: CodedRows) -> list[int]:
     """The latest periods that have enough fires before them to be judged on."""
     periods = np.unique(rows.period)
     enough = [int(p) for p in periods[1:] if rows.fires[rows.period < p].sum() >= LEAST_FIRES_BEFORE]
-    return enough[-MOST_JUDGED_PERIODS:]
+    most = 1 if len(rows.matrix) >= MANY_PATTERNS else MOST_JUDGED_PERIODS
+    return enough[-most:]
 
 
-def choose_ridge(rows: CodedRows, grid: Sequence[float], half_life: float | None = None) -> RidgeChoice:
-    """Choose from ``grid`` by the one-standard-error rule, every judged period foretold from earlier ones.
+def choose_ridge(
+    rows: CodedRows, grid: Sequence[float], half_life: float | None = None, caution: float = 1.0
+) -> RidgeChoice:
+    """Choose from ``grid``, every judged period foretold from earlier ones.
 
-    Among the ridges not worse than the best by more than one standard error of the difference the strongest is
-    taken (Hastie, Tibshirani & Friedman 2009, §7.10): fires are few, and the best of a few years is partly luck.
-    Every judged period lies inside ``rows``, so the period to be predicted, which comes after them, is never used.
-    Without a period to judge on the choice is None.
+    The strongest ridge is taken that is not worse than the best by more than ``caution`` standard errors of the
+    difference (1: the one-standard-error rule of Hastie, Tibshirani & Friedman 2009, §7.10; 0: the best itself).
+    Fires are few, and the best of a few years is partly luck. Every judged period lies inside ``rows``, so the
+    period to be predicted, which comes after them, is never used. Without a period to judge on the choice is None.
     """
     periods = judged_periods(rows)
     if not periods:
         return RidgeChoice(None, {}, {})
-    likelihoods = {
+    ahead = {
         float(ridge): np.concatenate([log_likelihood_ahead(rows, period, ridge, half_life) for period in periods])
         for ridge in grid
     }
-    scores = {ridge: float(rows_.mean()) for ridge, rows_ in likelihoods.items()}
+    scores = {ridge: float(found.mean()) for ridge, found in ahead.items()}
     best = max(scores, key=scores.__getitem__)
-    errors = {
-        ridge: float((likelihoods[best] - rows_).std() / np.sqrt(len(rows_))) for ridge, rows_ in likelihoods.items()
-    }
-    near = [ridge for ridge in scores if scores[best] - scores[ridge] <= errors[ridge]]
+    errors = {ridge: float((ahead[best] - found).std() / np.sqrt(len(found))) for ridge, found in ahead.items()}
+    near = [ridge for ridge in scores if scores[best] - scores[ridge] <= caution * errors[ridge]]
     return RidgeChoice(max(near), scores, errors)

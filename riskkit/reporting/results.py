@@ -24,6 +24,7 @@ from riskkit.reporting.workbook import write_register_workbook
 from riskkit.terms import Label
 
 FORMATS = ("xlsx", "csv", "parquet")
+NEEDED = ("manifest.json", "rulebook.json", "register.parquet", "explanations.parquet", "carried.parquet")
 
 
 def write_result(
@@ -136,7 +137,9 @@ def read_result(folder: str | Path) -> StoredResult:
         frames = {name: pl.read_parquet(home / f"{name}.parquet") for name in ("register", "explanations", "carried")}
         factors = home / "frequency.parquet"
         frequency = pl.read_parquet(factors) if factors.exists() else None
-    except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as problem:
-        raise RiskkitError("OUT-03", where=str(home), found=type(problem).__name__) from problem
+    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as problem:
+        absent = [name for name in NEEDED if not (home / name).is_file()]
+        found = ", ".join(absent) or type(problem).__name__
+        raise RiskkitError("OUT-03", where=str(home), found=f"× {found}" if absent else found) from problem
     account = Account(rulebook, frames["register"], frames["explanations"], frequency, manifest["fingerprint"])
     return StoredResult(account, frames["carried"], manifest)

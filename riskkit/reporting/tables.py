@@ -51,7 +51,7 @@ def write_parquet(df: pl.DataFrame, path: Path, table: str) -> None:
     Enum and Categorical columns stay dictionaries. Raises RiskkitError as :func:`columns_of`.
     """
     ordered = df.select(column.name for column in columns_of(df, table)).rechunk()
-    ordered.write_parquet(path, compression="zstd", compression_level=3, statistics=True, row_group_size=ROW_GROUP)
+    ordered.write_parquet(path, compression="zstd", compression_level=1, statistics=True, row_group_size=ROW_GROUP)
 
 
 def write_csv(

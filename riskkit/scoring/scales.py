@@ -7,9 +7,10 @@ direction decides, unless the block says ``closed``.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from riskkit.indicators.rule_file import IndicatorBlock, IndicatorFile
-from riskkit.scoring.columns import Floats
+from riskkit.scoring.columns import Bools, Floats
 from riskkit.terms import Direction
 
 
@@ -29,11 +30,20 @@ def points_of(indicator: IndicatorFile, block: IndicatorBlock, values: Floats, l
     >>> points_of(indicator, block, np.array([0.64, 0.65, np.nan]))
     array([  0., 100.,  nan])
     """
+    empty = np.isnan(values)
+    points = raw_points(indicator, block, values, levels)
+    uncovered = np.isnan(points) | _outside(block, values)
+    return np.where(empty | uncovered, np.nan, points)
+
+
+def raw_points(indicator: IndicatorFile, block: IndicatorBlock, values: Floats, levels: tuple[str, ...]) -> Floats:
+    """Points where ``values`` are known; anything where they are NaN. The inner loop of scoring: no needless pass."""
     kind = indicator.measure.kind
     if kind == "category":
-        return _looked_up(block, values, levels)
+        table = np.array([(block.levels or {}).get(code, np.nan) for code in levels])
+        return table.take(_positions(values), mode="clip")
     if kind == "presence":
-        return np.where(np.isnan(values), np.nan, np.where(values > 0, block.present or 0.0, block.absent or 0.0))
+        return np.array([block.absent or 0.0, block.present or 0.0]).take((values > 0).view(np.int8))
     if kind == "count":
         return np.maximum(block.floor, block.full_points - (block.each or 0.0) * values)
     if kind == "deduction":
@@ -41,37 +51,62 @@ def points_of(indicator: IndicatorFile, block: IndicatorBlock, values: Floats, l
     if kind == "fuzzy":
         return _fuzzy(block, values)
     if block.steps is not None:
-        return _stepped(block, values, _closed_left(block, indicator.direction))
-    knots = np.array(block.knots or [], dtype=float)
-    points: Floats = np.interp(values, knots[:, 0], knots[:, 1])
-    return points
+        return _stepped(block, values, closed_left(block, indicator.direction))
+    return _linear(np.array(block.knots or [], dtype=float), values)
 
 
-def _closed_left(block: IndicatorBlock, direction: Direction) -> bool:
+def is_covered(indicator: IndicatorFile, block: IndicatorBlock, values: Floats, points: Floats) -> bool:
+    """Whether every known value stands in a row of the scale."""
+    if indicator.measure.kind == "fuzzy":
+        return not (np.isnan(points) & ~np.isnan(values)).any()
+    return not _outside(block, values).any()
+
+
+def _outside(block: IndicatorBlock, values: Floats) -> Bools:
+    """Known values beyond the outermost ends of the steps; those ends themselves belong to the scale."""
+    steps = block.steps or []
+    outside: Bools = np.zeros(1 if not steps else len(values), dtype=bool)
+    if steps and steps[0].from_ is not None:
+        outside = outside | (values < steps[0].from_)
+    if steps and steps[-1].to is not None:
+        outside = outside | (values > steps[-1].to)
+    return outside
+
+
+def _positions(values: Floats) -> NDArray[np.intp]:
+    with np.errstate(invalid="ignore"):
+        return values.astype(np.intp)
+
+
+def closed_left(block: IndicatorBlock, direction: Direction) -> bool:
+    """Whether rows are [from, to); else they are (from, to]."""
     if block.closed is not None:
         return block.closed == "left"
     return direction is not Direction.LOWER_IS_SAFER
 
 
+# beyond this many edges a binary search is faster than a comparison an edge
+FEW_EDGES = 8
+
+
 def _stepped(block: IndicatorBlock, values: Floats, closed_left: bool) -> Floats:
     steps = block.steps or []
-    edges = np.array([step.from_ for step in steps[1:]], dtype=float)
-    row = np.searchsorted(edges, values, side="right" if closed_left else "left")
-    points = np.array([step.points for step in steps])[row]
-    covered = ~np.isnan(values)
-    first, last = steps[0].from_, steps[-1].to
-    # the scale's outermost ends belong to it
-    if first is not None:
-        covered &= values >= first
-    if last is not None:
-        covered &= values <= last
-    return np.where(covered, points, np.nan)
+    edges = [step.from_ for step in steps[1:] if step.from_ is not None]
+    points = np.array([step.points for step in steps])
+    if len(edges) > FEW_EDGES:
+        row = np.searchsorted(np.array(edges, dtype=float), values, side="right" if closed_left else "left")
+        return points.take(row, mode="clip")
+    at_least = np.greater_equal if closed_left else np.greater
+    reached = np.zeros(len(values), dtype=np.int8)
+    for edge in edges:
+        reached += at_least(values, edge).view(np.int8)
+    return points.take(reached)
 
 
-def _looked_up(block: IndicatorBlock, values: Floats, levels: tuple[str, ...]) -> Floats:
-    table = np.array([(block.levels or {}).get(code, np.nan) for code in levels] + [np.nan])
-    position = np.where(np.isnan(values), len(levels), values).astype(np.int64)
-    return table[position]
+def _linear(knots: Floats, values: Floats) -> Floats:
+    """Straight lines between the knots, flat beyond them."""
+    points: Floats = np.interp(values, knots[:, 0], knots[:, 1])
+    return points
 
 
 def _fuzzy(block: IndicatorBlock, values: Floats) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskkit.indicators.rulebook import Rulebook
-from riskkit.scoring.columns import Bools, Columns
+from riskkit.scoring.columns import Bools, Columns, Floats
 from riskkit.scoring.conditions import evaluate
 
 
@@ -19,18 +19,23 @@ class VetoMasks:
     met: list[Bools]
     undecided: list[Bools]
 
-    def sets_score(self, rulebook: Rulebook, height: int) -> tuple[NDArray[np.int8], Bools]:
-        """Position of the met veto that sets the lowest score (-1: none does), and where an undecided one could."""
-        score = np.full(height, np.inf)
+    def sets_risk(self, rulebook: Rulebook, height: int) -> tuple[NDArray[np.int8], Floats, Floats]:
+        """What vetoes that set the score do, turned into risk (100 worst).
+
+        Position of the met veto that sets the worst score (-1: none does), the risk it sets, and the worst risk
+        that an undecided one could set; -inf where there is none.
+        """
+        safety = rulebook.resolved.rulebook.points_mean == "safety"
         which = np.full(height, -1, dtype=np.int8)
-        possible = np.zeros(height, dtype=bool)
+        met, possible = np.full(height, -np.inf), np.full(height, -np.inf)
         for i, (_, block) in enumerate(rulebook.vetoes):
             if block.outcome.score is not None:
-                lower = self.met[i] & (block.outcome.score < score)
-                score[lower] = block.outcome.score
-                which[lower] = i
-                possible |= self.undecided[i]
-        return which, possible
+                risk = 100.0 - block.outcome.score if safety else block.outcome.score
+                worse = self.met[i] & (risk > met)
+                met[worse] = risk
+                which[worse] = i
+                possible = np.where(self.undecided[i], np.maximum(possible, risk), possible)
+        return which, met, possible
 
     def sets_grade(self, rulebook: Rulebook, height: int) -> NDArray[np.int64]:
         """Position of the worst grade that a met veto sets, -1 where none does."""

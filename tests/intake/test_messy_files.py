@@ -222,7 +222,7 @@ def test_every_bad_cell_is_a_finding_with_its_place(tmp_path: Path) -> None:
         (150.0, 3.0, 1.0, "shop", date(2024, 3, 5), 2.0),
     ]
     beyond = read.findings.filter((pl.col("row") == 3) & (pl.col("code") == "NUM-02"))
-    assert beyond.select("value", "allowed", "subject_id").rows()[0] == ("-5", "[0, 5e+06] m2", "A2")
+    assert beyond.select("value", "allowed", "subject_id").rows()[0] == ("-5", "[0, 5,000,000] m2", "A2")
 
 
 def test_not_a_number_words_are_never_numbers(tmp_path: Path) -> None:

@@ -82,7 +82,11 @@ def test_every_record_that_was_written_is_accounted_for(
         kept, aside, read = _account(path)
         again = _account(path, chunk_rows=1)
     except RiskkitError as error:
-        assert error.code in ("FILE-04", "FILE-06")
+        code = error.code
+    else:
+        code = ""
+    if code:
+        assert code in ("FILE-04", "FILE-06")
         return
     assert read == len(rows)
     assert kept.equals(again[0])
@@ -98,7 +102,11 @@ def test_any_bytes_below_a_header_are_rows_or_one_clear_error(tmp_path: Path, ta
         kept, aside, _ = _account(path)
         again = _account(path, chunk_rows=2)
     except RiskkitError as error:
-        assert error.code in ("FILE-02", "FILE-03", "FILE-04", "FILE-06", "COL-01")
+        code = error.code
+    else:
+        code = ""
+    if code:
+        assert code in ("FILE-02", "FILE-03", "FILE-04", "FILE-06", "COL-01")
         return
     assert kept.equals(again[0])
     assert aside.equals(again[1])

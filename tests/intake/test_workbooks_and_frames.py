@@ -103,6 +103,15 @@ def test_an_empty_workbook_and_a_bomb(tmp_path: Path) -> None:
         _read(bomb)
 
 
+def test_a_cell_in_the_last_corner_is_refused_before_it_is_laid_out(tmp_path: Path) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        book.active["XFD1048576"] = "x"
+
+    with pytest.raises(RiskkitError) as caught:
+        _read(_book(tmp_path / "far.xlsx", [HEADER, ["A1", "甲"]], edit))
+    assert (caught.value.code, caught.value.found) == ("FILE-02", "xl/worksheets/sheet1.xml: 1,048,576 x 16,384 cells")
+
+
 TYPED = pl.DataFrame(
     {
         "编号": [1, 2, 3],

@@ -143,16 +143,16 @@ def test_one_year_alone_gives_nothing_to_judge_a_ridge_by(city):
     assert fitted.ridge_ == RIDGE_WITHOUT_PAST
 
 
-def test_the_strongest_ridge_within_one_standard_error_is_taken(city):
+def test_the_strongest_ridge_within_the_caution_is_taken(city):
     features, history, _ = city
-    rows = features.loc[history["subject_id"]]
-    coded = code_rows(
-        rows, history["fires"], history["exposure_years"], history["subject_id"], history["period"], **NAMES
-    )[0]
-    choice = choose_ridge(coded, (3.0, 100.0, 1e9))
+    columns = [history[name] for name in ("fires", "exposure_years", "subject_id", "period")]
+    coded = code_rows(features.loc[history["subject_id"]], *columns, **NAMES)[0]
+    grid = (3.0, 100.0, 1e9)
+    bold, choice = choose_ridge(coded, grid, caution=0.0), choose_ridge(coded, grid, caution=1.0)
     best = max(choice.scores.values())
+    assert bold.scores[bold.ridge] == best
     assert choice.ridge == max(r for r, score in choice.scores.items() if best - score <= choice.errors[r])
-    assert choice.ridge < 1e9
+    assert bold.ridge <= choice.ridge < 1e9
 
 
 def test_the_level_can_follow_the_latest_years(city):

@@ -76,12 +76,20 @@ def test_the_change_of_statistical_scope_is_warned_of(window, straddles):
         ({"id": ["a"]}, "FREQ-09"),
         ({"subject_id": ["a", "a"]}, "FREQ-09"),
         ({"subject_id": ["a"], "opened_on": ["2030-01-01"]}, "FREQ-03"),
+        ({"subject_id": ["a"], "opened_on": ["last spring"]}, "FREQ-09"),
     ],
 )
 def test_tables_that_cannot_be_used(subjects, code):
     with pytest.raises(RiskkitError) as caught:
         _history(subjects)
     assert caught.value.code == code
+
+
+def test_a_fire_without_a_day_is_left_out_and_named():
+    fires = pd.DataFrame({"subject_id": ["a", "a"], "occurred_on": ["2020-02-01", None]})
+    history = _history({"subject_id": ["a"]}, fires)
+    assert history.table["fires"].sum() == 1
+    assert [finding.code for finding in history.findings] == ["FREQ-08"]
 
 
 def test_counts_given_are_added():

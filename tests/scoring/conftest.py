@@ -49,7 +49,11 @@ def _indicator(name: str, changes: Mapping[str, Any]) -> dict[str, Any]:
         "direction": "higher_is_safer",
         "missing": "worst",
     }
-    return {**base, **{key: value for key, value in changes.items() if key != "block"}, "in_force": {"2020-01-01": block}}
+    return {
+        **base,
+        **{key: value for key, value in changes.items() if key != "block"},
+        "in_force": {"2020-01-01": block},
+    }
 
 
 def _veto(name: str, changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -128,18 +128,10 @@ def test_a_required_value_that_is_unknown_refuses(make, scored):
     assert scored(rules, [{"b": 50}, {"a": "/", "b": 50}, {"a": 1, "b": 50}]).refused.tolist() == [True, False, False]
 
 
-def test_points_that_mean_risk_are_not_turned(make, scored):
+def test_points_that_mean_risk_are_not_turned(make, scored, scale):
     risky = {name: {"direction": "lower_is_safer"} for name in "ab"}
-    grades = {"grades": None}
-    del grades["grades"]
-    rules = make(
-        PAIR,
-        indicators=risky,
-        points_mean="risk",
-        grades={
-            **_risk_scale(),
-        },
-    )
+    grades = scale([("good", 0, 50), ("bad", 50, 100)])
+    rules = make(PAIR, indicators=risky, points_mean="risk", grades=grades)
     scores = scored(rules, [{"a": 10, "b": 50}, {"b": 50}])
     assert scores.score.tolist() == [26.0, 80.0]
     assert scores.risk_score.tolist() == [26.0, 80.0]
@@ -147,18 +139,8 @@ def test_points_that_mean_risk_are_not_turned(make, scored):
     assert [rules.grades.grades[i].code for i in scores.grade] == ["good", "bad"]
 
 
-def _risk_scale():
-    rows = [("good", 0, 50), ("bad", 50, 100)]
-    grades = [
-        {"code": code, "label": {"zh": code, "en": code}, "from": low, "to": high, "colour": "#2F6FB7"}
-        for code, low, high in rows
-    ]
-    reference = {"source": "made_up", "clause": "1", "checked": "2025-12-01"}
-    return {"basis": "project_default", "reference": reference, "closed": "left", "grades": grades}
-
-
 def test_bonus_is_added_up_to_its_cap(make, scored):
-    rules = make(PAIR, bonus=(8.0, ["p", "q"]), grades=None)
+    rules = make(PAIR, bonus=(8.0, ["p", "q"]))
     rows = [{"a": 50, "b": 50, **bonus} for bonus in ({"p": 3, "q": 4}, {"p": 6, "q": 6}, {"p": 5}, {})]
     scores = scored(rules, rows)
     assert scores.bonus.tolist() == [7.0, 8.0, 5.0, 0.0]
@@ -173,6 +155,17 @@ def test_bonus_above_full_points_leaves_no_negative_risk(make, scored):
     scores = scored(rules, [{"a": 100, "b": 95, "p": 6}])
     assert (scores.score[0], scores.risk_score[0]) == (104.0, 0.0)
     assert (scores.score_low[0], scores.score_high[0]) == (0.0, 0.0)
+
+
+def test_points_added_to_a_risk_raise_it(make, scored, scale):
+    risky = {name: {"direction": "lower_is_safer"} for name in "abp"}
+    grades = scale([("good", 0, 50), ("bad", 50, 100)])
+    rules = make(PAIR, indicators=risky, points_mean="risk", grades=grades, bonus=(8.0, ["p"]))
+    scores = scored(rules, [{"a": 48, "b": 48, "p": 6}, {"b": 50, "p": 96}])
+    assert scores.score.tolist() == scores.risk_score.tolist() == [54.0, 88.0]
+    assert scores.score_low.tolist() == [54.0, 28.0]
+    assert scores.score_high.tolist() == [54.0, 88.0]
+    assert [rules.grades.grades[i].code for i in scores.grade] == ["bad", "bad"]
 
 
 def test_a_value_outside_every_row_is_an_error(make, scored):

@@ -1,0 +1,69 @@
+"""What is kept of a row that is set aside: its cells without personal data, and one telling cell for its finding."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from riskkit.intake.clean_ids import as_written
+from riskkit.intake.columns import ColumnMapping, is_personal
+from riskkit.intake.raw import RawChunk, column_name
+
+LONGEST = 80
+# a mobile number, or an identity card's number with its day of birth
+_PERSONAL = re.compile(
+    r"(?<!\d)(?:1[3-9]\d{9}|\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?!\d)"
+)
+_WHOLE_TEXT = ("ROW-04", "ROW-06")
+
+
+def aside_cells(
+    raw: RawChunk, at: NDArray[np.int64], codes: list[str], mapping: ColumnMapping, header: list[str]
+) -> list[str]:
+    """The cells of the rows at ``at``, joined by tabs, without columns of personal data.
+
+    Notes and ragged rows are no columns: there personal numbers are hidden wherever they stand.
+    """
+    read = {column.position for column in mapping.columns}
+    kept = [
+        column_name(place)
+        for place in range(raw.frame.width)
+        if place in read or place >= len(header) or not is_personal(header[place])
+    ]
+    shown = pl.DataFrame([as_written(raw.frame.get_column(name)[at]) for name in kept])
+    joined = ["\t".join(cell or "" for cell in cells) for cells in shown.rows()]
+    texts = [raw.ragged.get(where, text) for where, text in zip(at.tolist(), joined, strict=True)]
+    return [hidden(text) if code in _WHOLE_TEXT else text for text, code in zip(texts, codes, strict=True)]
+
+
+def telling_values(
+    raw: RawChunk, at: NDArray[np.int64], codes: list[str], ids: pl.Series, mapping: ColumnMapping
+) -> list[str]:
+    """For each row one cell by which its finding is recognised: the id, the name, or the words of a total or a note."""
+    name = next((column for column in mapping.columns if column.field == "name"), None)
+    names = as_written(raw.frame.get_column(column_name(name.position))[at]).to_list() if name else [None] * len(at)
+    values = []
+    for place, code, called in zip(at.tolist(), codes, names, strict=True):
+        if code in ("ID-02", "DUP-01", "ROW-06"):
+            value = ids[place]
+        elif code == "ID-01":
+            value = called
+        elif code in ("ROW-02", "ROW-04"):
+            cells = raw.frame.row(place)
+            value = next((str(cell).strip() for cell in cells if cell is not None and str(cell).strip()), None)
+        else:
+            value = None
+        values.append(hidden(value or "").strip()[:LONGEST])
+    return values
+
+
+def hidden(text: str) -> str:
+    """``text`` with mobile and identity card numbers hidden.
+
+    >>> hidden("填表人：张三 13800000000")
+    '填表人：张三 ***'
+    """
+    return _PERSONAL.sub("***", text)
