@@ -28,7 +28,9 @@ def text(word: str) -> dict[str, str]:
 def indicator(i: int) -> dict[str, object]:
     kind = KINDS[i]
     scale: dict[str, object] = {
-        "step": {"steps": [{"to": 200, "points": 0}, {"from": 200, "to": 500, "points": 60}, {"from": 500, "points": 100}]},
+        "step": {
+            "steps": [{"to": 200, "points": 0}, {"from": 200, "to": 500, "points": 60}, {"from": 500, "points": 100}]
+        },
         "linear": {"knots": [[0, 0], [1000, 100]]},
         "category": {"levels": {"good": 100, "fair": 70, "poor": 30, "bad": 0}},
         "presence": {"present": 100, "absent": 0},

@@ -87,9 +87,7 @@ _FILES = {
         "choose another folder",
     ),
     "ARG-01": _error("参数的值不对", "a value given is not allowed", "改成允许的写法", "write it as allowed"),
-    "ARG-02": _error(
-        "没有这个命令、选项或参数", "no such command, option or argument", "写法见 --help", "see --help"
-    ),
+    "ARG-02": _error("没有这个命令、选项或参数", "no such command, option or argument", "写法见 --help", "see --help"),
     "ARG-03": _error(
         "缺少必需的参数或选项的值",
         "a required argument or an option's value is missing",
@@ -505,6 +503,12 @@ _FREQUENCY = {
         "this rulebook estimates no fire frequency; the table of fires is not used",
         "在单位级评估时给出火灾记录表，上级用 --below 汇总",
         "give the fires when units are assessed; upper levels roll up with --below",
+    ),
+    "FREQ-11": _warning(
+        "火灾记录不足以回测，模型卡里没有回测表",
+        "the fire record is too short for a back-test; the model card has none",
+        "给出至少两个年度的火灾记录，或不加 --backtest",
+        "give at least two years of fires, or leave out --backtest",
     ),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -47,15 +47,9 @@ def run_demo(
 
     An earlier demo in ``folder`` is replaced; any other folder is left alone (RiskkitError OUT-04).
     """
-    home = dataset_path("synthetic_city")
-    options = Options(lang=lang, backtest=True, progress=progress)
-    results: dict[Level, Assessment] = {}
-    for level, (rules, file) in RULEBOOKS.items():
-        fires = home / "fires.csv" if level is Level.UNIT else None
-        below = tuple(results.values())
-        results[level] = assess(home / file, rules, AS_OF, fires=fires, below=below, options=replace(options))
     notes: list[str] = []
     with run_folder(folder, replace=True) as working:
+        results = _assess_levels(lang, progress)
         for level, result in results.items():
             (working / level.value).mkdir()
             progress(Label(f"写出 {LEVEL_LABELS[level].zh}", f"writing {level.value}").of(lang), result.rows_read)
@@ -64,6 +58,18 @@ def run_demo(
         (working / "README.txt").write_text(_readme(lang), encoding="utf-8", newline="\n")
         _write_demo_manifest(working, results)
     return Demo(results, notes)
+
+
+def _assess_levels(lang: Lang, progress: Callable[[str, int], None]) -> dict[Level, Assessment]:
+    """The three levels of the synthetic city, each rolled up from those below it."""
+    home = dataset_path("synthetic_city")
+    options = Options(lang=lang, backtest=True, progress=progress)
+    results: dict[Level, Assessment] = {}
+    for level, (rules, file) in RULEBOOKS.items():
+        fires = home / "fires.csv" if level is Level.UNIT else None
+        below = tuple(results.values())
+        results[level] = assess(home / file, rules, AS_OF, fires=fires, below=below, options=options)
+    return results
 
 
 def _write_provinces(folder: Path) -> None:

@@ -12,6 +12,7 @@ import polars as pl
 from riskkit.assessment import Source
 from riskkit.errors import Finding, RiskkitError
 from riskkit.indicators.loader import fire_fields
+from riskkit.indicators.rule_file import FrequencyFeatures
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.intake.extract import read_extract
 from riskkit.ledger import as_frame
@@ -64,7 +65,7 @@ def frequency_step(
         if problem.code not in NOTHING_FITTED:
             raise
         step = FrequencyStep()
-        found.append(Finding(problem.code, value=problem.found, allowed=problem.allowed))
+        found.append(Finding(problem.code, allowed=problem.allowed))
     as_written = [_as_written(finding, rulebook, source, units) for finding in found]
     return replace(step, findings=pl.concat([findings, as_frame(as_written)]), sources=[source])
 
@@ -94,7 +95,7 @@ def _fitted(
         **names,
     )
     found += model.findings_
-    tested = _backtest(model, features, history.table, wanted.log, wanted.category) if backtest else None
+    tested = _backtest(model, features, history.table, wanted, found) if backtest else None
     rates = model.predict_table(features)
     factors = (
         model.factors(features)
@@ -154,11 +155,16 @@ def _features(subjects: pd.DataFrame, names: list[str]) -> pd.DataFrame:
 
 
 def _backtest(
-    model: FireFrequency, features: pd.DataFrame, history: pd.DataFrame, log: list[str], category: list[str]
-) -> pd.DataFrame:
+    model: FireFrequency, features: pd.DataFrame, history: pd.DataFrame, wanted: FrequencyFeatures, found: list[Finding]
+) -> pd.DataFrame | None:
+    """The rolling-origin table over the later half of the years; a record too short for it is FREQ-11."""
     from riskkit.models.backtest import backtest
 
     periods = sorted(history["period"].unique())
-    first = int(periods[max(1, len(periods) // 2)])
-    size, group = (names[0] if names else None for names in (log, category))
-    return backtest(features, history, {"riskkit": model}, first, size=size, group=group)
+    first = int(periods[len(periods) // 2])
+    size, group = (names[0] if names else None for names in (wanted.log, wanted.category))
+    try:
+        return backtest(features, history, {"riskkit": model}, first, size=size, group=group)
+    except RiskkitError as problem:
+        found.append(Finding("FREQ-11", value=problem.code))
+        return None

@@ -62,19 +62,29 @@ def explanation_rows(table: TypedTable, scores: Scores, rulebook: Rulebook, lang
 
 
 def adjustment_rows(table: TypedTable, scores: Scores, rulebook: Rulebook, lang: Lang = "zh") -> pl.DataFrame:
-    """Rows that close the sum where a bonus or a veto moves the score: contribution = risk score − indicators' sum."""
-    base = scores.reasons.amount.sum(axis=1, dtype=np.int64)
-    published = np.rint(scores.risk_score * PER_POINT).astype(np.int64)
-    moved = np.flatnonzero((published != base) & ~scores.refused)
+    """Rows that close the sum where a bonus or a veto moves the score, the bonus first.
+
+    A bonus contributes what it moves the indicators' sum by, a veto what is left to the risk that it sets.
+    """
+    base, earned, final = (
+        np.rint(risk * PER_POINT).astype(np.int64)
+        for risk in (scores.indicator_risk, scores.earned_risk, scores.risk_score)
+    )
+    by_bonus, by_veto = (
+        np.flatnonzero((after != before) & ~scores.refused) for before, after in ((base, earned), (earned, final))
+    )
+    moved = np.concatenate([by_bonus, by_veto])
+    amount = np.concatenate([(earned - base)[by_bonus], (final - earned)[by_veto]])
     zh = lang == "zh"
     # position 0 is the bonus, position i + 1 the veto i
     bonus = rulebook.bonus[0].block if rulebook.bonus else rulebook.tree_block
     blocks = [bonus, *(block for _, block in rulebook.vetoes)]
     bases = [bonus.basis, *(block.outcome.basis for _, block in rulebook.vetoes)]
-    which = scores.score_veto[moved].astype(np.int64) + 1
+    which = np.concatenate([np.zeros(len(by_bonus), np.uint32), scores.score_veto[by_veto].astype(np.uint32) + 1])
+    value = pl.Series(np.round(scores.bonus[moved], 4)).cast(pl.String)
 
     def worded(words: list[str]) -> pl.Series:
-        return pl.Series(words, dtype=pl.String).cast(pl.Categorical).gather(which.astype(np.uint32))
+        return pl.Series(words, dtype=pl.String).cast(pl.Categorical).gather(which)
 
     return pl.DataFrame(
         {
@@ -85,16 +95,27 @@ def adjustment_rows(table: TypedTable, scores: Scores, rulebook: Rulebook, lang:
                 ["加分" if zh else "bonus", *(getattr(v.label, lang) for v, _ in rulebook.vetoes)]
             ),
             "state": worded([CellState.KNOWN.name.lower()] * len(blocks)),
-            "value": pl.Series(np.round(scores.bonus[moved], 4)).cast(pl.String),
+            "value": value.zip_with(pl.Series(which == 0), pl.Series([""], dtype=pl.String)),
             "points": pl.Series(np.full(len(moved), np.nan)).fill_nan(None),
             "full_points": np.zeros(len(moved)),
             "weight": np.zeros(len(moved)),
-            "contribution": (published - base)[moved] / PER_POINT,
+            "contribution": amount / PER_POINT,
             "clause": worded([clause_text(rulebook, b.reference.source, b.reference.clause, lang) for b in blocks]),
             "basis": worded([basis.value for basis in bases]),
             "remedy": worded([""] * len(blocks)),
         }
     )
+
+
+def reason_rows(table: TypedTable, scores: Scores, rulebook: Rulebook, lang: Lang = "zh") -> pl.DataFrame:
+    """All rows of a block, each subject's adjustments behind its indicators: the same however subjects are cut."""
+    rows = explanation_rows(table, scores, rulebook, lang)
+    extra = adjustment_rows(table, scores, rulebook, lang)
+    if extra.is_empty():
+        return rows
+    order = table.frame.select("subject_id", pl.int_range(pl.len()).alias("_at"))
+    together = pl.concat([rows, extra], how="vertical_relaxed").join(order, on="subject_id", maintain_order="left")
+    return together.sort("_at", maintain_order=True).drop("_at")
 
 
 def clause_text(rulebook: Rulebook, source: str, clause: str, lang: Lang) -> str:

@@ -50,7 +50,7 @@ def register_part(table: TypedTable, scores: Scores, rulebook: Rulebook, lang: L
             "consequence": _consequence(table, rulebook),
             "top_reasons": _top_reasons(scores, rulebook, lang),
             "source": _source(table),
-            **{f"criterion.{name}": values for name, values in scores.criteria.items()},
+            **{f"criterion.{name}": pl.Series(values).fill_nan(None) for name, values in scores.criteria.items()},
             "_grade": scores.grade,
             "_vetoed": scores.grade_by > 0,
         }

@@ -67,6 +67,16 @@ def with_roll_ups(
     return replace(table, frame=frame), findings
 
 
+def in_every_chunk(found: Sequence[Sequence[Finding]]) -> list[Finding]:
+    """The findings of with_roll_ups that hold for every chunk: an id absent from one may stand in another.
+
+    >>> lost = [Finding("ROLL-01", value=value) for value in ("north", "south")]
+    >>> [finding.value for finding in in_every_chunk([lost, lost[:1]])]
+    ['north']
+    """
+    return [finding for finding in (found[0] if found else []) if all(finding in others for others in found[1:])]
+
+
 def _joined(
     frame: pl.DataFrame, register: pl.DataFrame, by: str, specs: dict[str, RollUp]
 ) -> tuple[pl.DataFrame, list[Finding]]:
@@ -90,7 +100,9 @@ def _statistic(spec: RollUp, columns: list[str]) -> pl.Expr:
     expressions = {
         "mean": column.mean(),
         # weighted over the subjects whose value is known
-        "exposure_weighted_mean": (column * weight).sum() / pl.when(column.is_not_null()).then(weight).sum(),
+        "exposure_weighted_mean": pl.when(column.count() > 0).then(
+            (column * weight).sum() / pl.when(column.is_not_null()).then(weight).sum()
+        ),
         # nothing known is not zero: a column that the extract below lacks must not read as "none"
         "sum": pl.when(column.count() > 0).then(column.sum()),
         "count": pl.len(),

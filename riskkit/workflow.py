@@ -18,11 +18,11 @@ from riskkit.indicators.loader import rolled_up_fields
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.intake.extract import Extract, read_extract
 from riskkit.ledger import as_frame, check_account, findings_in_words, set_aside_in_words
-from riskkit.reasons import adjustment_rows, explanation_rows
+from riskkit.reasons import reason_rows
 from riskkit.register import ranked, refused_rows, register_part
 from riskkit.reporting.results import FORMATS, write_result
 from riskkit.reporting.run_folder import run_folder
-from riskkit.rollup import Below, Registers, registers_of, rolled_frequency, with_roll_ups
+from riskkit.rollup import Below, Registers, in_every_chunk, registers_of, rolled_frequency, with_roll_ups
 from riskkit.scoring.score import score_table
 from riskkit.terms import Label, Lang, Level
 from riskkit.version import VERSION
@@ -50,8 +50,7 @@ class Options:
     threads: int | None = None
     lang: Lang = "zh"
     backtest: bool = False
-    # called with the station's name and the rows done so far
-    progress: Callable[[str, int], None] = lambda station, rows: None
+    progress: Callable[[str, int], None] = lambda station, rows: None  # the station's name and the rows done so far
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def read(
     (30, '建筑面积（㎡）')
     """
     options = options or Options()
-    source = _open(extract, rulebook, options)
+    source = open_source(extract, rulebook, options)
     chunks = list(source.chunks())
     findings = pl.concat([source.findings, *(chunk.findings for chunk in chunks)])
     return Reading(
@@ -101,6 +100,7 @@ class _Station:
     reasons: list[pl.DataFrame] = field(default_factory=list)
     carried: list[pl.DataFrame] = field(default_factory=list)
     findings: list[pl.DataFrame] = field(default_factory=list)
+    rolled: list[list[Finding]] = field(default_factory=list)
     set_aside: list[pl.DataFrame] = field(default_factory=list)
 
 
@@ -133,7 +133,7 @@ def assess(
     options = options or Options()
     rulebook = rules if isinstance(rules, Rulebook) else Rulebook.at(as_of or "", rules, rule_root)
     registers = registers_of(below, rulebook.level)
-    source = _open(extract, rulebook, options)
+    source = open_source(extract, rulebook, options)
     keep = _carried_fields(rulebook, Path(rule_root) if rule_root else None)
     station = _Station(findings=[source.findings])
     for chunk in source.chunks():
@@ -141,7 +141,8 @@ def assess(
         options.progress(Label("评分", "scored").of(options.lang), source.summary.rows_read)
     carried = _concat(station.carried)
     frequency = _frequency(rulebook, carried, fires, registers, as_source(source.summary), options)
-    station.findings += [frequency.findings, as_frame(rulebook.warnings, rulebook.id)]
+    rolled = as_frame(in_every_chunk(station.rolled), source.summary.file)
+    station.findings += [rolled, frequency.findings, as_frame(rulebook.warnings, rulebook.id)]
     register = ranked(station.rows, frequency.rates, rulebook)
     set_aside = set_aside_in_words(_concat(station.set_aside), options.lang)
     check_account(source.summary.rows_read, register.height, set_aside.height)
@@ -159,7 +160,8 @@ def assess(
     )
 
 
-def _open(extract: str | Path | pd.DataFrame | pl.DataFrame, rulebook: Rulebook, options: Options) -> Extract:
+def open_source(extract: str | Path | pd.DataFrame | pl.DataFrame, rulebook: Rulebook, options: Options) -> Extract:
+    """The extract opened as ``options`` say; raises RiskkitError as :func:`assess`."""
     return read_extract(
         extract,
         rulebook.fields,
@@ -178,15 +180,12 @@ def _through(
     station.findings.append(chunk.findings)
     station.set_aside.append(chunk.set_aside)
     table, found = with_roll_ups(chunk.table, rulebook.fields, registers)
-    station.findings.append(as_frame(found, table.file))
+    station.rolled.append(found)
     scores = score_table(table, rulebook, top=options.reasons, threads=options.threads)
     part = register_part(table, scores, rulebook, options.lang)
     station.rows.append(part.rows)
     station.set_aside.append(refused_rows(part.refused, table))
-    station.reasons += [
-        explanation_rows(table, scores, rulebook, options.lang),
-        adjustment_rows(table, scores, rulebook, options.lang),
-    ]
+    station.reasons.append(reason_rows(table, scores, rulebook, options.lang))
     station.carried.append(table.frame.select("subject_id", *(name for name in keep if name in table.frame.columns)))
 
 
@@ -200,6 +199,7 @@ def _frequency(
 ) -> FrequencyStep:
     """The fitted model where the rulebook names features and fires are given; sums of the units' rates above them."""
     if fires is not None and rulebook.resolved.rulebook.frequency is not None:
+        options.progress(Label("火灾频率", "fire frequency").of(options.lang), carried.height)
         encoding, backtest = options.fires_encoding, options.backtest
         return frequency_step(rulebook, carried, fires, source, encoding=encoding, backtest=backtest)
     file = Path(fires).name if isinstance(fires, str | Path) else "DataFrame"

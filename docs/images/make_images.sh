@@ -12,7 +12,7 @@ riskkit demo -o "$work/demo" > /dev/null
 riskkit assess "$city/units_small.csv" --rules unit/city_score_100 --as-of 2026-01-01 \
   --fires "$city/fires.csv" --pages none -o "$work/small" > /dev/null || [ $? -eq 1 ]
 
-chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars --window-size=1000,1480 \
+chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars --window-size=1000,1600 \
   --screenshot="$work/page.png" "file://$work/demo/unit/pages/SYN-U01799.html" 2> /dev/null
 soffice --headless --convert-to pdf --outdir "$work" "$work/small/register.xlsx" > /dev/null 2>&1
 pdftoppm -r 115 -f 1 -l 1 -png -singlefile "$work/register.pdf" "$work/register"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from riskkit.cli.help_examples import EXAMPLES
 from riskkit.cli.outcome import lang_option
 from riskkit.cli.spoken import SpokenCommand
 from riskkit.codes import CODES
@@ -36,8 +37,13 @@ def explained(code: str, lang: Lang) -> list[str]:
     """What ``code`` means, a line for each part."""
     entry = CODES[code]
     texts = (SEVERITY_LABELS[entry.severity], entry.problem, entry.mend)
+    rows = list(zip(PARTS, texts, strict=True))
+    if code in EXAMPLES:
+        example = EXAMPLES[code]
+        rows.append((Label("例", "example"), example.shown))
+        rows += [(Label("依据", "source"), Label(example.source, example.source))] if example.source else []
     colon = "：" if lang == "zh" else ": "
-    return [code, *(f"  {part.of(lang)}{colon}{text.of(lang)}" for part, text in zip(PARTS, texts, strict=True))]
+    return [code, *(f"  {part.of(lang)}{colon}{text.of(lang)}" for part, text in rows)]
 
 
 def _family(prefix: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,7 @@ def say(result: Assessment, notes: list[str], output: Path, lang: Lang, seconds:
     """Summary on stdout, or JSON on stdout and the summary on stderr."""
     written = Label(f"已写出：{output}（用时 {seconds:.1f} 秒）", f"written: {output} (took {seconds:.1f} s)")
     if as_json:
-        encoding = click.get_text_stream("stdout").encoding or "ascii"
+        encoding = sys.stdout.encoding or "ascii"
         ascii_only = codecs.lookup(encoding).name != "utf-8"
         click.echo(json_text(result, str(output), notes, ascii_only=ascii_only))
     click.echo("\n".join([*summary_lines(result, lang), *notes, written.of(lang)]), err=as_json)

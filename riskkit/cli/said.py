@@ -58,7 +58,10 @@ def problem_lines(findings: pl.DataFrame, lang: Lang) -> list[str]:
     grouped = findings.group_by("severity", "code", maintain_order=True).agg(
         pl.len().alias("count"), pl.first("problem", "mend", "file", "row", "column", "value")
     )
-    head = "数据问题（按类合计；逐条见 findings.csv）：" if lang == "zh" else "problems (each one in findings.csv):"
+    head = Label(
+        "数据问题（按类合计；逐条见 findings.csv；代码的含义见 riskkit help 代码）：",
+        "problems (each one in findings.csv; riskkit help CODE explains a code):",
+    ).of(lang)
     return [head, *(f"  {_problem_line(row, lang)}" for row in grouped.iter_rows(named=True))]
 
 

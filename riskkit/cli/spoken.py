@@ -15,7 +15,7 @@ from riskkit.terms import Label, Lang
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 WIDEST = 100
-_ATOMS = re.compile(r"\s+|[!-~]+[，。；：、）]*|.[，。；：、）]*")
+_ATOMS = re.compile(r"\s+|[（《“]*(?:[!-~]+|\S)[，。；：、）》”]*")
 _WORDS = {
     "usage": Label("用法：", "Usage: "),
     "[OPTIONS]": Label("[选项]", "[OPTIONS]"),

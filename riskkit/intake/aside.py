@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from riskkit.intake.clean_ids import as_written
 from riskkit.intake.columns import ColumnMapping, is_personal
+from riskkit.intake.personal import hidden
 from riskkit.intake.raw import RawChunk, column_name
 
 LONGEST = 80
-# a mobile number, or an identity card's number with its day of birth
-_PERSONAL = re.compile(
-    r"(?<!\d)(?:1[3-9]\d{9}|\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?!\d)"
-)
+_NO_SUBJECT = ("ROW-02", "ROW-03", "ROW-04", "ROW-05")
 _WHOLE_TEXT = ("ROW-04", "ROW-06")
 
 
@@ -39,6 +35,13 @@ def aside_cells(
     return [hidden(text) if code in _WHOLE_TEXT else text for text, code in zip(texts, codes, strict=True)]
 
 
+def aside_ids(ids: pl.Series, codes: list[str]) -> list[str | None]:
+    """The ids of rows set aside; what a title, a total or a note holds in the id's column is none."""
+    return [
+        None if code in _NO_SUBJECT or found is None else hidden(found) for found, code in zip(ids, codes, strict=True)
+    ]
+
+
 def telling_values(
     raw: RawChunk, at: NDArray[np.int64], codes: list[str], ids: pl.Series, mapping: ColumnMapping
 ) -> list[str]:
@@ -58,12 +61,3 @@ def telling_values(
             value = None
         values.append(hidden(value or "").strip()[:LONGEST])
     return values
-
-
-def hidden(text: str) -> str:
-    """``text`` with mobile and identity card numbers hidden.
-
-    >>> hidden("填表人：张三 13800000000")
-    '填表人：张三 ***'
-    """
-    return _PERSONAL.sub("***", text)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.intake import contract, findings
-from riskkit.intake.aside import aside_cells, telling_values
+from riskkit.intake.aside import aside_cells, aside_ids, telling_values
 from riskkit.intake.checks import check
 from riskkit.intake.clean_dates import clean_dates
 from riskkit.intake.clean_ids import SeenIds, clean_text, is_damaged, uscc_is_wrong
@@ -121,7 +121,7 @@ class Cleaner:
         table = pl.DataFrame(
             {
                 "row": raw.rows[at],
-                "subject_id": ids.gather(at),
+                "subject_id": aside_ids(ids.gather(at), codes),
                 "code": codes,
                 "cells": texts,
                 "sheet": [self.sheet] * len(at),

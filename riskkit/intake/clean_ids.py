@@ -84,12 +84,12 @@ def uscc_is_wrong(codes: pl.Series) -> NDArray[np.bool_]:
 class SeenIds:
     """Which ids the extract has shown so far, and in which row first.
 
-    Ids are kept as sorted runs of 64-bit hashes (16 bytes a subject), merged like a binary counter, so that ten
+    Ids are kept as sorted runs of 64-bit hashes (12 bytes a subject), merged like a binary counter, so that ten
     million subjects fit; two different ids share a hash with probability about n² / 2⁶⁵.
     """
 
     def __init__(self) -> None:
-        self._runs: list[tuple[NDArray[np.uint64], NDArray[np.int64]]] = []
+        self._runs: list[tuple[NDArray[np.uint64], NDArray[np.uint32]]] = []
 
     def first_rows(self, ids: pl.Series, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """The row in which each id occurred before (0 when it is new), and remember the new ones.
@@ -117,10 +117,15 @@ class SeenIds:
         return result
 
     def _add(self, hashes: NDArray[np.uint64], rows: NDArray[np.int64]) -> None:
-        while self._runs and len(self._runs[-1][0]) <= 2 * len(hashes):
+        run, run_rows = hashes, rows.astype(np.uint32)  # no file has four thousand million rows
+        while self._runs and len(self._runs[-1][0]) <= 2 * len(run):
             last, last_rows = self._runs.pop()
-            merged = np.concatenate((last, hashes))
-            order = np.argsort(merged, kind="stable")
-            hashes, rows = merged[order], np.concatenate((last_rows, rows))[order]
-        if len(hashes):
-            self._runs.append((hashes, rows))
+            at = np.searchsorted(last, run) + np.arange(len(run))
+            is_last = np.ones(len(last) + len(run), dtype=np.bool_)
+            is_last[at] = False
+            merged, merged_rows = np.empty(len(is_last), np.uint64), np.empty(len(is_last), np.uint32)
+            merged[at], merged[is_last] = run, last
+            merged_rows[at], merged_rows[is_last] = run_rows, last_rows
+            run, run_rows = merged, merged_rows
+        if len(run):
+            self._runs.append((run, run_rows))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from riskkit.errors import Finding, RiskkitError
 from riskkit.intake.measures import is_measure
+from riskkit.intake.personal import hidden
 
 SEARCH_ROWS = 20
 _BRACKET = re.compile(r"^(.+?)[(\[【〔](?:计量单位|单位)?:?([^()\[\]【】〔〕]+)[)\]】〕]$")
@@ -61,7 +62,7 @@ def title_notes(rows: Iterable[Sequence[str]], file: str, sheet: str) -> list[Fi
     """One ROW-01 note for each filled row above the header."""
     texts = [" ".join(cell.strip() for cell in row if cell.strip()) for row in rows]
     return [
-        Finding("ROW-01", row=number, value=text, file=file, sheet=sheet)
+        Finding("ROW-01", row=number, value=hidden(text), file=file, sheet=sheet)
         for number, text in enumerate(texts, start=1)
         if text
     ]

@@ -53,7 +53,7 @@ def file_kind(path: Path) -> str:
     if not path.exists():
         raise RiskkitError("FILE-01", where=str(path))
     if path.is_dir():
-        raise RiskkitError("FILE-02", where=str(path), found="directory")
+        raise RiskkitError("FILE-02", where=str(path), found="文件夹 directory")
     try:
         with path.open("rb") as stream:
             head = stream.read(4096)

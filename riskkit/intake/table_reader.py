@@ -39,7 +39,7 @@ def open_parquet(path: Path, chunk_rows: int) -> RawExtract:
 
     def produce() -> Iterator[RawChunk]:
         row = 2
-        with pq.ParquetFile(path) as stored:
+        with pq.ParquetFile(path, pre_buffer=False) as stored:  # a pre-buffer would keep the whole file
             for batch in stored.iter_batches(batch_size=chunk_rows):
                 frame = pl.DataFrame(pl.from_arrow(batch))
                 yield _chunk(frame, row)

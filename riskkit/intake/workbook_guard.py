@@ -15,10 +15,9 @@ from pathlib import Path
 from riskkit.errors import RiskkitError
 
 MAX_EXPANDED, MAX_RATIO, MAX_MEMBERS, MAX_CELLS = 512 << 20, 200, 2000, 100_000_000
-_BLOCK, _OVERLAP = 4 << 20, 64
+_BLOCK = 4 << 20
 _SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,7})"')
-_COLUMN = re.compile(rb' r="([A-Z]{2,3})\d')
+_CELL = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"')
 
 
 def look_at_archive(content: bytes, path: Path) -> None:
@@ -49,15 +48,19 @@ def look_at_archive(content: bytes, path: Path) -> None:
 
 
 def _used_range(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, int]:
-    """The last row and the last column (at least Z) that the sheet's cells name."""
-    rows, columns, tail = 1, 26, b""
+    """The last row and the last column that the last cells of the sheet's rows name."""
+    last_row, last_column, tail = 1, 1, b""
     with archive.open(member) as stream:
         while block := stream.read(_BLOCK):
-            text = tail + block
-            rows = max([rows, *(int(number) for number in _ROW.findall(text))])
-            columns = max([columns, *(_column_number(letters) for letters in set(_COLUMN.findall(text)))])
-            tail = text[-_OVERLAP:]
-    return rows, columns
+            rows = (tail + block).split(b"row>")
+            tail = rows[-1][-_BLOCK:]
+            for row in rows:
+                at = row.rfind(b' r="')
+                found = _CELL.match(row, at) if at >= 0 else None
+                if found:
+                    last_row = max(last_row, int(found[2]))
+                    last_column = max(last_column, _column_number(found[1]))
+    return last_row, last_column
 
 
 def _column_number(letters: bytes) -> int:

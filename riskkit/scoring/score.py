@@ -34,7 +34,9 @@ GRADE_BY = (GradeBy.SCORE, GradeBy.DIRECT_DETERMINATION, GradeBy.LOCAL_VETO)
 class Scores:
     """A scored block, every array of shape (n,) unless said; scores in points, published to 4 decimals.
 
-    ``score`` as the source prints it; ``risk_score`` 0..100 (100 worst), ``score_low`` and ``score_high`` its
+    ``score`` as the source prints it; ``risk_score`` 0..100 (100 worst), ``indicator_risk`` the same before bonus and
+    vetoes (what the contributions of all indicators sum to), ``earned_risk`` with the bonus but before vetoes,
+    ``score_low`` and ``score_high`` its
     best and worst case over what is unknown; ``grade`` position among the rulebook's grades (best first);
     ``grade_by`` position in GRADE_BY; ``bonus`` points added;
     ``score_veto`` position of the veto that lowers the score (-1: none); ``refused`` where the rule forbids scoring.
@@ -42,6 +44,8 @@ class Scores:
 
     score: Floats
     risk_score: Floats
+    indicator_risk: Floats
+    earned_risk: Floats
     score_low: Floats
     score_high: Floats
     unobserved: Floats
@@ -117,6 +121,8 @@ def _finish(rules: Rulebook, columns: Columns, parts: list[Part]) -> Scores:
     return Scores(
         score=score,
         risk_score=risk_score,
+        indicator_risk=risk,
+        earned_risk=np.clip(earned, 0.0, 100.0),
         score_low=low,
         score_high=high,
         unobserved=published(joined("unobserved")),

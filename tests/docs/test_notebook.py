@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +61,24 @@ def test_stored_outputs_are_of_the_kinds_a_run_gives(fresh: Path) -> None:
         ]
 
     assert kinds(NOTEBOOKS / "first_assessment.ipynb") == kinds(fresh)
+
+
+def test_stored_numbers_are_those_of_a_run(fresh: Path) -> None:
+    """Numbers, not bytes: another pandas may lay a table out differently."""
+
+    def numbers(path: Path) -> list[list[float]]:
+        def said(output: Any) -> str:
+            shown = output.get("data", {})
+            # the HTML of a table runs row by row, the text wraps where it likes
+            return re.sub(r"<[^>]*>", " ", str(output.get("text") or shown.get("text/html") or shown["text/plain"]))
+
+        texts = [[said(output) for output in cell.outputs] for cell in code_cells(path)]
+        return [[float(word) for word in re.findall(r"\d+(?:\.\d+)?", " ".join(of_cell))] for of_cell in texts]
+
+    stored, made = numbers(NOTEBOOKS / "first_assessment.ipynb"), numbers(fresh)
+    assert stored == [pytest.approx(cell, rel=1e-3, abs=1e-4) for cell in made], (
+        "python docs/notebooks/make_notebook.py writes it again"
+    )
 
 
 def test_stored_notebook_is_valid_and_free_of_machine_paths() -> None:

@@ -78,7 +78,7 @@ def test_one_indicator_with_all_its_blocks() -> None:
     starts = [line.strip()[:10] for line in text.splitlines() if line.startswith("  20")]
     assert starts == ["2027-05-01", "2023-03-01", "2020-01-01"]
     assert "已公布，文本未录入" in text
-    with pytest.raises(RiskkitError, match="RULE-14"):
+    with pytest.raises(RiskkitError, match="ARG-01"):
         show_indicator("unit/tiny", "exits", "zh", TINY)
 
 

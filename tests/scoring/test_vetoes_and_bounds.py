@@ -84,8 +84,8 @@ def test_of_several_vetoes_the_worst_counts(make, scored):
             [
                 ({"score": 40}, "local_veto"),
                 ({"score": 20}, "local_veto"),
-                ({"grade": "B"}, "direct_determination"),
-                ({"grade": "C"}, "local_veto"),
+                ({"grade": "C"}, "direct_determination"),
+                ({"grade": "B"}, "local_veto"),
             ]
         )
     }
@@ -97,7 +97,7 @@ def test_of_several_vetoes_the_worst_counts(make, scored):
     scores = scored(rules, rows)
     assert scores.score.tolist() == [20.0, 95.0, 40.0, 95.0, 95.0]
     assert scores.score_veto.tolist() == [1, -1, 0, -1, -1]
-    assert grades_of(rules, scores) == ["D", "C", "D", "C", "A"]
+    assert grades_of(rules, scores) == ["D", "C", "D", "B", "A"]
     assert by(scores) == ["local_veto", "direct_determination", "local_veto", "local_veto", "score"]
 
 

@@ -1,0 +1,52 @@
+"""An example for the codes that an assessor meets in an extract, and the rule behind a code where there is one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from riskkit.terms import Label
+
+
+class Example(NamedTuple):
+    """A cell or a call that gives the code, and the document that it rests on."""
+
+    shown: Label
+    source: str = ""
+
+
+_SCOPE = "火灾统计管理规定 消防〔2025〕17号"
+_USCC = "GB 32100"
+
+EXAMPLES: dict[str, Example] = {
+    "FILE-02": Example(Label("下载不完整的 xlsx；文件夹", "an xlsx that was cut short; a folder")),
+    "FILE-03": Example(Label("文件中间夹有另一种编码的字节", "bytes of another encoding in the middle of the file")),
+    "FILE-06": Example(Label("网页另存成的 .xls；PDF", "an HTML page saved as .xls; a PDF")),
+    "OUT-01": Example(Label("-o 结果，而“结果”已经存在", "-o result, and result is already there")),
+    "ARG-01": Example(Label("--pages 3，应写 --pages top:3", "--pages 3 instead of --pages top:3")),
+    "COL-01": Example(Label("表头是“店名”“地址”，没有“单位编号”", "a header of names and addresses, without an id")),
+    "COL-02": Example(Label("“建筑面积”和“总建筑面积”两列", "two columns of floor area")),
+    "COL-05": Example(Label("“联系人手机”“身份证号”", "a column of mobile numbers or identity cards")),
+    "COL-06": Example(Label("火灾记录表没有“起火日期”", "a table of fires without the day of the fire")),
+    "COL-07": Example(
+        Label("只有“统一社会信用代码”一列编号", "the unified social credit code is the only code"), _USCC
+    ),
+    "ROW-02": Example(Label("“合计”“小计”所在的行", "a row that begins with 合计 or 小计")),
+    "ROW-06": Example(Label("地址里有未加引号的逗号", "an address with a comma and without quotes")),
+    "ID-01": Example(Label("单位编号一格为空", "an empty cell in the column of ids")),
+    "ID-02": Example(Label("9.15101E+17", "9.15101E+17")),
+    "DUP-01": Example(Label("A0017 (#12)：第 12 行已有 A0017", "A0017 (#12): row 12 already has it")),
+    "USCC-01": Example(Label("18 位中有一位抄错，或含 I O Z S V", "one of the 18 is mistyped, or I O Z S V"), _USCC),
+    "NUM-01": Example(Label("建筑面积写“很大”", "很大 as a floor area")),
+    "NUM-02": Example(Label("地上层数 999", "999 storeys")),
+    "NUM-03": Example(Label("100-200 取 150", "100-200 counts as 150")),
+    "NUM-04": Example(Label("约3000、3000余 取 3000", "约3000 counts as 3000")),
+    "NUM-05": Example(Label("演练 1.5 次", "1.5 drills")),
+    "CAT-01": Example(Label("喷淋系统状态写“调试中”", "调试中 as the state of the sprinklers")),
+    "BOOL-01": Example(Label("消防手续是否齐全写“办理中”", "办理中 where yes or no is asked")),
+    "DATE-01": Example(Label("2025-02-30", "2025-02-30")),
+    "DATE-02": Example(Label("评估日 2026-01-01，检查日期写 2099-05-01", "2099-05-01 in an assessment of 2026-01-01")),
+    "ROLL-01": Example(Label("单位的所属行业写 I99，行业清单里没有", "a unit of industry I99, which the list lacks")),
+    "FREQ-04": Example(Label("火灾记录的单位编号不在单位名单里", "a fire of a unit that is not in the extract")),
+    "FREQ-07": Example(Label("统计窗口 2021—2025 年", "a window of 2021 to 2025"), _SCOPE),
+    "FREQ-08": Example(Label("起火日期早于窗口第一天，或在停业之后", "a fire before the window or after closing")),
+}
