@@ -74,27 +74,22 @@ def kernel(rules: Path, rows: int, times: int) -> None:
             order = np.take_along_axis(parts, top, axis=1).argsort(axis=1)[:, ::-1]
             np.take_along_axis(top, order, axis=1)
 
-    def ours(engine: str) -> Callable[[], object]:
-        def work() -> None:
-            scores = score_table(table, rulebook, top=5, engine=engine)
-            np.lexsort((-scores.risk_score, -scores.grade, scores.grade_by == 0))
+    def ours() -> None:
+        scores = score_table(table, rulebook, top=5)
+        np.lexsort((-scores.risk_score, -scores.grade, scores.grade_by == 0))
 
-        return work
-
-    for engine in ("numpy", "compiled"):
-        ours(engine)()
-        mine, theirs, ratio = in_turn(ours(engine), plain, times)
-        print(
-            f"kernel, {engine}: {mine:.2f} s · numpy weighted sum + top-5 {theirs:.2f} s · ratio {ratio:.2f} (asked <= 3)"
-        )
+    ours()
+    mine, theirs, ratio = in_turn(ours, plain, times)
+    print(f"kernel: {mine:.2f} s · numpy weighted sum + top-5 {theirs:.2f} s · ratio {ratio:.2f} (asked <= 3)")
 
 
 def command(rules: Path, folder: Path, rows: int, times: int) -> None:
-    """The whole assess, against polars reading the csv and writing the same register as csv; each in its own process."""
+    """The whole assess, against polars reading the csv and writing the same register; each in its own process."""
     extract = case.write_extract(folder / "extract.csv", rows)
     assess = (
         "from riskkit.workflow import assess, save, Options\n"
-        f"r = assess({str(extract)!r}, {case.RULEBOOK!r}, {case.DAY!r}, rule_root={str(rules)!r}, options=Options(reasons=5))\n"
+        f"r = assess({str(extract)!r}, {case.RULEBOOK!r}, {case.DAY!r}, rule_root={str(rules)!r}, "
+        "options=Options(reasons=5))\n"
         f"save(r, {str(folder / 'out')!r}, formats=('parquet',), pages=0, replace=True)"
     )
     shutil.rmtree(folder / "out", ignore_errors=True)
@@ -139,18 +134,15 @@ def big(rules: Path, folder: Path, rows: int) -> None:
 
 def bit_equal(rules: Path, rows: int) -> None:
     """Scores for several chunk sizes, thread counts and both engines, compared bit by bit."""
-    import riskkit.scoring.score as scoring
     from riskkit.workflow import Options, assess
 
     extract = case.extract(rows)
     frames = []
-    for chunk_rows, threads, compiled_from in ((rows, 1, 1), (rows // 3, 2, 10**9), (12_345, 2, 1), (54_321, 1, 10**9)):
-        scoring.COMPILED_FROM = compiled_from
+    for chunk_rows, threads in ((rows, 1), (rows // 3, 2), (12_345, 2), (54_321, 1)):
         options = Options(reasons=5, chunk_rows=chunk_rows, threads=threads)
         frames.append(assess(extract, case.RULEBOOK, case.DAY, rule_root=rules, options=options).tables.register)
-    print(
-        f"registers bit-equal for 4 ways of cutting {rows:,} rows: {all(frames[0].equals(other) for other in frames[1:])}"
-    )
+    same = all(frames[0].equals(other) for other in frames[1:])
+    print(f"registers bit-equal for 4 ways of cutting {rows:,} rows: {same}")
 
 
 def help_time(times: int) -> None:

@@ -17,6 +17,7 @@ from riskkit.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from riskkit.assessment import Assessment
+    from riskkit.compact import assess_compact
     from riskkit.datasets import dataset_path
     from riskkit.demo import run_demo
     from riskkit.errors import RiskkitError
@@ -45,6 +46,7 @@ _HOMES = {
     "ahp_weights": "weighting.ahp",
     "area_frequency": "models.area",
     "assess": "workflow",
+    "assess_compact": "compact",
     "backtest": "models.backtest",
     "combine": "weighting.combine",
     "critic_weights": "weighting.objective",
@@ -71,6 +73,7 @@ __all__ = [
     "ahp_weights",
     "area_frequency",
     "assess",
+    "assess_compact",
     "backtest",
     "combine",
     "critic_weights",

@@ -60,6 +60,7 @@ class Assessment:
     model: FireFrequency | None = None
     card: dict[str, Any] | None = None
     version: str = ""
+    notice: str = ""
 
     @property
     def as_of(self) -> date:
@@ -89,8 +90,15 @@ class Assessment:
     @property
     def account(self) -> Account:
         """What explanations are made from."""
+        tables = self.tables
         return Account(
-            self.rulebook, self.tables.register, self.tables.explanations, self.tables.frequency, self.fingerprint
+            self.rulebook,
+            tables.register,
+            tables.explanations,
+            tables.frequency,
+            self.fingerprint,
+            self.lang,
+            self.notice,
         )
 
     @property

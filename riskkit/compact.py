@@ -26,7 +26,7 @@ PIECE_ROWS = 500_000
 
 
 def assess_compact(
-    extract: str | Path, rules: Rulebook, target: str | Path, *, options: Options | None = None
+    extract: str | Path | pl.DataFrame, rules: Rulebook, target: str | Path, *, options: Options | None = None
 ) -> dict[str, int]:
     """Score ``extract`` chunk by chunk and write one ranked parquet file to ``target``; the account of rows.
 
@@ -40,7 +40,9 @@ def assess_compact(
     return account
 
 
-def _scored(extract: str | Path, rules: Rulebook, options: Options) -> tuple[pl.DataFrame, dict[str, int]]:
+def _scored(
+    extract: str | Path | pl.DataFrame, rules: Rulebook, options: Options
+) -> tuple[pl.DataFrame, dict[str, int]]:
     """Every chunk scored; on return the reader and the ids it remembered are gone from memory."""
     source = open_source(extract, rules, options)
     parts: list[pl.DataFrame] = []
@@ -84,12 +86,13 @@ def _compact(table: TypedTable, scores: Scores, rules: Rulebook) -> pl.DataFrame
 
 def _order_key(table: pl.DataFrame) -> np.ndarray:
     """One int64 a subject, smallest first: vetoed, then worst grade, then highest risk score; made in place."""
-    key = table.get_column("grade_by").to_physical().to_numpy().astype(np.int64)
+    key: np.ndarray = table.get_column("grade_by").to_physical().to_numpy().astype(np.int64)
     np.minimum(key, 1, out=key)
     for name, size in (("grade", 2**8), ("risk_score", 2**24)):
         np.multiply(key, size, out=key)
         np.add(key, table.get_column(name).to_physical().to_numpy(), out=key, casting="unsafe")
-    return np.negative(key, out=key)
+    np.negative(key, out=key)
+    return key
 
 
 def _by_key_then_id(key: np.ndarray, ids: pl.Series) -> np.ndarray:

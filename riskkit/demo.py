@@ -63,7 +63,7 @@ def run_demo(
 def _assess_levels(lang: Lang, progress: Callable[[str, int], None]) -> dict[Level, Assessment]:
     """The three levels of the synthetic city, each rolled up from those below it."""
     home = dataset_path("synthetic_city")
-    options = Options(lang=lang, backtest=True, progress=progress)
+    options = Options(lang=lang, backtest=True, progress=progress, notice=SYNTHETIC.of(lang))
     results: dict[Level, Assessment] = {}
     for level, (rules, file) in RULEBOOKS.items():
         fires = home / "fires.csv" if level is Level.UNIT else None

@@ -12,10 +12,10 @@ import polars as pl
 from riskkit.errors import RiskkitError
 from riskkit.explanation import Explanation, Frequency, GradeLine, Mend, Reason, VetoLine
 from riskkit.indicators.rulebook import Leaf, Rulebook, as_label
-from riskkit.reasons import clause_text
+from riskkit.reason_words import clause_text
 from riskkit.register import veto_ids
 from riskkit.scoring.grades import grade_of, interval_text
-from riskkit.terms import CellState, GradeBy, Label
+from riskkit.terms import CellState, GradeBy, Label, Lang
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Account:
     explanations: pl.DataFrame
     frequency: pl.DataFrame | None
     fingerprint: str
+    lang: Lang = "zh"
+    notice: str = ""
 
     def explain(self, subject_id: str) -> Explanation:
         """The explanation of one subject; raises RiskkitError EXP-01 when it is not in the register."""
@@ -102,12 +104,13 @@ class Account:
             median_risk_score=common["median"],
             place=place,
             reasons=reasons,
-            vetoes=_veto_lines(entry, rules),
+            vetoes=_veto_lines(entry, rules, self.lang),
             mends=_mends(entry, reasons, rules),
             grade_scale=scale,
             frequency=_frequency(entry, extra, rules, common["mean_rate"]),
             source=entry["source"],
             fingerprint=self.fingerprint,
+            notice=self.notice,
         )
 
 
@@ -125,7 +128,7 @@ def _reason(row: dict[str, Any], rules: Rulebook, leaves: dict[str, Leaf]) -> Re
         criterion=criterion,
         kind="veto" if name.startswith("_veto") else "bonus" if name == "_bonus" else "indicator",
         state=row["state"],
-        value=row["value"] or "",
+        value=_with_measure(row["value"], leaf),
         points=row["points"],
         full_points=row["full_points"],
         weight=row["weight"],
@@ -134,6 +137,20 @@ def _reason(row: dict[str, Any], rules: Rulebook, leaves: dict[str, Leaf]) -> Re
         basis=row["basis"],
         remedy=remedy,
     )
+
+
+# measures that a value is not understood without; counts of things are named by the indicator's label
+_SYMBOLS = {"m": " m", "km": " km", "m2": " ㎡", "km2": " km²", "percent": "%", "permille": "‰", "minutes": " min"}
+
+
+def _with_measure(value: str | None, leaf: Leaf | None) -> str:
+    """The value as a reader needs it: 0.62 m, 86.67%; a share is said in percent."""
+    uom = leaf.indicator.measure.uom if leaf else None
+    if not value or uom is None:
+        return value or ""
+    if uom == "share":
+        return f"{float(value) * 100:.4g}%"
+    return value + _SYMBOLS.get(uom, "")
 
 
 def _closed(reasons: list[Reason], risk_score: float) -> list[Reason]:
@@ -147,7 +164,7 @@ def _closed(reasons: list[Reason], risk_score: float) -> list[Reason]:
     return [*reasons, Reason("_rest", label, label, "indicator", known, "", None, 0.0, weight, rest, "", "", None)]
 
 
-def _veto_lines(entry: dict[str, Any], rules: Rulebook) -> list[VetoLine]:
+def _veto_lines(entry: dict[str, Any], rules: Rulebook, lang: Lang) -> list[VetoLine]:
     met, undecided = (veto_ids(entry[name]) for name in ("veto_clauses", "undecided_vetoes"))
     lines = []
     for veto, block in rules.vetoes:
@@ -162,7 +179,7 @@ def _veto_lines(entry: dict[str, Any], rules: Rulebook) -> list[VetoLine]:
                 id=veto.id,
                 label=as_label(veto.label),
                 kind=veto.kind,
-                clause=clause_text(rules, reference.source, reference.clause, "zh"),
+                clause=clause_text(rules, reference.source, reference.clause, lang),
                 basis=block.basis.value,
                 outcome=words,
                 outcome_basis=outcome.basis.value,

@@ -80,7 +80,10 @@ class Frequency:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything a page about one subject shows; measures: points out of 100 (100 worst), fires a year."""
+    """Everything a page about one subject shows; measures: points out of 100 (100 worst), fires a year.
+
+    ``notice`` is said before everything else, such as that the data is synthetic.
+    """
 
     subject_id: str
     name: str
@@ -107,3 +110,4 @@ class Explanation:
     frequency: Frequency | None
     source: str
     fingerprint: str
+    notice: str = ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -46,10 +47,12 @@ class Options:
     sheet: str | None = None
     header_row: int | None = None
     reasons: int | None = None
-    chunk_rows: int = 200_000
+    chunk_rows: int = 100_000
     threads: int | None = None
     lang: Lang = "zh"
     backtest: bool = False
+    # said before everything else on every page and sheet, such as that the data is synthetic
+    notice: str = ""
     progress: Callable[[str, int], None] = lambda station, rows: None  # the station's name and the rows done so far
 
 
@@ -136,7 +139,7 @@ def assess(
     source = open_source(extract, rulebook, options)
     keep = _carried_fields(rulebook, Path(rule_root) if rule_root else None)
     station = _Station(findings=[source.findings])
-    for chunk in source.chunks():
+    for chunk in ahead(source.chunks()):
         _through(chunk, rulebook, registers, options, keep, station)
         options.progress(Label("评分", "scored").of(options.lang), source.summary.rows_read)
     carried = _concat(station.carried)
@@ -156,7 +159,15 @@ def assess(
     )
     sources = [as_source(source.summary), *frequency.sources, *_below_sources(registers)]
     return Assessment(
-        rulebook, tables, sources, source.summary.rows_read, options.lang, frequency.model, frequency.card, VERSION
+        rulebook=rulebook,
+        tables=tables,
+        sources=sources,
+        rows_read=source.summary.rows_read,
+        lang=options.lang,
+        model=frequency.model,
+        card=frequency.card,
+        version=VERSION,
+        notice=options.notice,
     )
 
 
@@ -171,6 +182,15 @@ def open_source(extract: str | Path | pd.DataFrame | pl.DataFrame, rulebook: Rul
         header_row=options.header_row,
         chunk_rows=options.chunk_rows,
     )
+
+
+def ahead(chunks: Iterator[CleanChunk]) -> Iterator[CleanChunk]:
+    """The same chunks in the same order, each read and cleaned while the one before it is being scored."""
+    with ThreadPoolExecutor(1) as beside:
+        coming = beside.submit(next, chunks, None)
+        while (chunk := coming.result()) is not None:
+            coming = beside.submit(next, chunks, None)
+            yield chunk
 
 
 def _through(

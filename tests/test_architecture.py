@@ -25,7 +25,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
     3: ("records", "typed_table", "explanation", "weighting"),
     4: ("indicators",),
     5: ("intake", "scoring", "models"),
-    6: ("reasons", "register", "rollup", "explain", "ledger", "assessment"),
+    6: ("reason_words", "reasons", "register", "rollup", "explain", "ledger", "assessment"),
     7: ("reporting",),
     8: ("fire_record", "workflow", "compact", "demo", "__init__"),
     9: ("cli",),

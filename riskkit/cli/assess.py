@@ -44,7 +44,7 @@ COUNT = click.IntRange(min=1)
 @option("--backtest", is_flag=True, zh="回测频率模型并写入模型卡", en="back-test the frequency model")
 @option("--threads", type=COUNT, metavar="N", zh="线程数，不影响结果", en="threads; no effect on results")
 @option(
-    "--chunk-rows", type=click.IntRange(min=1000), default=200_000, show_default=True, metavar="N",
+    "--chunk-rows", type=click.IntRange(min=1000), default=100_000, show_default=True, metavar="N",
     zh="每批行数，不影响结果", en="rows a chunk; no effect on results",
 )  # fmt: skip
 @option("--replace", is_flag=True, zh="替换已有的 riskkit 结果", en="replace an earlier riskkit result")

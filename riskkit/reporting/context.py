@@ -19,7 +19,8 @@ class RegisterContext:
     """What the workbook says beside the register.
 
     ``facts`` are the lines of the sheet 说明 (method, statistical scope, rulebook, model, versions, fingerprint),
-    in order; ``labels`` head further columns; ``grade_scale`` runs from best to worst.
+    in order; ``labels`` head further columns; ``grade_scale`` runs from best to worst;
+    ``notice`` stands in the footer of the printed list and first on 说明.
     """
 
     level: Level
@@ -31,3 +32,4 @@ class RegisterContext:
     set_aside: pl.DataFrame | None = None
     lang: Lang = "zh"
     row_limit: int = ROW_LIMIT
+    notice: str = ""

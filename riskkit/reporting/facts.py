@@ -5,7 +5,7 @@ from __future__ import annotations
 from riskkit.assessment import Assessment
 from riskkit.indicators.rule_file import Block
 from riskkit.indicators.rulebook import Rulebook, as_label
-from riskkit.reasons import clause_text
+from riskkit.reason_words import clause_text
 from riskkit.terms import BASIS_LABELS, LEVEL_LABELS, Basis, Label, Lang
 
 _ORDER = Label(
@@ -29,7 +29,9 @@ def facts_of(assessment: Assessment) -> list[tuple[Label, str]]:
     """Heading and text of every line, in the assessment's language."""
     rules, lang, tables = assessment.rulebook, assessment.lang, assessment.tables
     rows = f"{assessment.rows_read} = {tables.register.height} + {tables.set_aside.height}"
+    notice = [(Label("注意", "note well"), assessment.notice)] if assessment.notice else []
     lines: list[tuple[Label, str]] = [
+        *notice,
         (Label("评估层级", "level"), LEVEL_LABELS[rules.level].of(lang)),
         (Label("规则集", "rulebook"), f"{rules.label.of(lang)}（{rules.id}）"),
         (Label("规则集说明", "about the rulebook"), as_label(rules.resolved.rulebook.about).of(lang)),

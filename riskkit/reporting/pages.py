@@ -56,9 +56,9 @@ class IndexEntry(NamedTuple):
     file: str
 
 
-def render_index(entries: Iterable[IndexEntry], lang: Lang = "zh") -> str:
-    """The page that lists and links the other pages."""
-    return _template("index.html.j2", lang).render(entries=list(entries))
+def render_index(entries: Iterable[IndexEntry], lang: Lang = "zh", notice: str = "") -> str:
+    """The page that lists and links the other pages; ``notice`` is said above the list."""
+    return _template("index.html.j2", lang).render(entries=list(entries), notice=notice)
 
 
 def write_pages(explanations: Iterable[Explanation], folder: Path, lang: Lang = "zh") -> list[str]:
@@ -69,8 +69,10 @@ def write_pages(explanations: Iterable[Explanation], folder: Path, lang: Lang = 
     """
     folder.mkdir(parents=True, exist_ok=True)
     entries: list[IndexEntry] = []
+    notice = ""
     taken: set[str] = set()
     for explanation in explanations:
+        notice = explanation.notice
         name = page_name(explanation.subject_id)
         if _folded(name) in taken:
             name = _file_name(explanation.subject_id, suffix=True)
@@ -80,7 +82,7 @@ def write_pages(explanations: Iterable[Explanation], folder: Path, lang: Lang = 
         entries.append(
             IndexEntry(explanation.rank, explanation.subject_id, explanation.name, explanation.grade, score, name)
         )
-    (folder / "index.html").write_text(render_index(entries, lang), encoding="utf-8", newline="\n")
+    (folder / "index.html").write_text(render_index(entries, lang, notice), encoding="utf-8", newline="\n")
     return [entry.file for entry in entries]
 
 

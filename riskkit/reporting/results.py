@@ -73,6 +73,7 @@ def _context(assessment: Assessment) -> RegisterContext:
         findings=tables.findings,
         set_aside=tables.set_aside,
         lang=assessment.lang,
+        notice=assessment.notice,
     )
 
 
@@ -97,6 +98,7 @@ def _manifest(assessment: Assessment, folder: Path) -> dict[str, Any]:
     return {
         "as_of": assessment.as_of,
         "lang": assessment.lang,
+        "notice": assessment.notice,
         "riskkit": assessment.version,
         "fingerprint": assessment.fingerprint,
         "rulebook": {"id": rulebook.id, "digest": rulebook.digest, "bases": rulebook.bases()},
@@ -141,5 +143,13 @@ def read_result(folder: str | Path) -> StoredResult:
         absent = [name for name in NEEDED if not (home / name).is_file()]
         found = ", ".join(absent) or type(problem).__name__
         raise RiskkitError("OUT-03", where=str(home), found=f"× {found}" if absent else found) from problem
-    account = Account(rulebook, frames["register"], frames["explanations"], frequency, manifest["fingerprint"])
+    account = Account(
+        rulebook,
+        frames["register"],
+        frames["explanations"],
+        frequency,
+        manifest["fingerprint"],
+        manifest["lang"],
+        manifest["notice"],
+    )
     return StoredResult(account, frames["carried"], manifest)

@@ -48,10 +48,21 @@ def _further(df: pl.DataFrame, name: str, labels: Mapping[str, Label]) -> Column
 def write_parquet(df: pl.DataFrame, path: Path, table: str) -> None:
     """Write ``df`` with machine names in the table's column order; equal content gives equal bytes.
 
-    Enum and Categorical columns stay dictionaries. Raises RiskkitError as :func:`columns_of`.
+    Row groups are cut by rows alone, whatever the frame's chunks, and made one at a time, so that a long table is
+    never twice in memory. Enum columns stay dictionaries. Raises RiskkitError as :func:`columns_of`.
     """
-    ordered = df.select(column.name for column in columns_of(df, table)).rechunk()
-    ordered.write_parquet(path, compression="zstd", compression_level=1, statistics=True, row_group_size=ROW_GROUP)
+    import pyarrow.parquet as pq
+
+    names = [column.name for column in columns_of(df, table)]
+    writer = None
+    try:
+        for start in range(0, max(df.height, 1), ROW_GROUP):
+            group = df.slice(start, ROW_GROUP).select(names).rechunk().to_arrow()
+            writer = writer or pq.ParquetWriter(path, group.schema, compression="zstd", compression_level=1)
+            writer.write_table(group)
+    finally:
+        if writer is not None:
+            writer.close()
 
 
 def write_csv(

@@ -60,6 +60,7 @@ def _head(explanation: Explanation, view: View, words: dict[str, str], lang: Lan
     ]
     columns = max(width(words[key]) for key, _ in facts) + 2
     return [
+        *([f"▲ {explanation.notice}"] if explanation.notice else []),
         f"{TITLES[explanation.level].of(lang)}: {name} ({explanation.subject_id}){place}",
         f"{words['as_of']} {explanation.as_of} · {words['rulebook']} {explanation.rulebook_label.of(lang)}",
         "",

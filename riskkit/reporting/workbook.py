@@ -76,7 +76,11 @@ def _list_sheet(book: Book, rows: pl.DataFrame, context: RegisterContext, title:
     shown, rest = _split(rows, columns)
     ordered = shown + rest
     said = in_words(rows, ordered, book.lang).select(column.name for column in ordered)
-    sheet = book.sheet(("清单", "register")[book.lang == "en"], title, WORDS["warning_only"].of(book.lang))
+    sheet = book.sheet(
+        ("清单", "register")[book.lang == "en"],
+        title,
+        " ".join(part for part in (context.notice, WORDS["warning_only"].of(book.lang)) if part),
+    )
     headings = unique_headings(ordered, book.lang)
     widths = _set_columns(sheet, said, ordered, headings, len(shown))
     sheet.set_row(0, 32)

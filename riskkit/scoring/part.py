@@ -1,4 +1,4 @@
-"""What either engine gives for a block of subjects, before bonus, vetoes and grades."""
+"""What a scored block of subjects is before bonus, vetoes and grades."""
 
 from __future__ import annotations
 

@@ -8,25 +8,21 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from riskkit.indicators.rulebook import Rulebook
+from riskkit.scoring.blocks import BLOCK_ROWS, BlockScorer
 from riskkit.scoring.columns import Bools, Columns, Floats
 from riskkit.scoring.grades import grade_of
 from riskkit.scoring.leaves import first_level, points_function, published
 from riskkit.scoring.measure import measure
-from riskkit.scoring.numpy_engine import BLOCK_ROWS, NumpyEngine
 from riskkit.scoring.part import Part, Reasons
 from riskkit.scoring.vetoes import VetoMasks, veto_masks
 from riskkit.terms import GradeBy
 from riskkit.typed_table import TypedTable
 
-Engine = Literal["auto", "numpy", "compiled"]
-# from this many subjects on the compiled engine is worth its start; both give the same bits
-COMPILED_FROM = 50_000
 GRADE_BY = (GradeBy.SCORE, GradeBy.DIRECT_DETERMINATION, GradeBy.LOCAL_VETO)
 
 
@@ -65,11 +61,10 @@ def score_table(
     *,
     top: int | None = None,
     threads: int | None = None,
-    engine: Engine = "auto",
 ) -> Scores:
     """Score every subject of ``table``; keep the ``top`` reasons each, or all of them when None.
 
-    The result is bit-equal for any ``threads``, either ``engine`` and any way of cutting the subjects into tables.
+    The result is bit-equal for any ``threads`` and any way of cutting the subjects into tables.
     Raises RiskkitError SCORE-02 when a value stands outside every row of a scale.
     """
     columns = Columns(table, rulebook.fields)
@@ -77,21 +72,16 @@ def score_table(
     measured = [measure(leaf, columns) for leaf in leaves]
     kept = min(top or len(leaves), len(leaves))
     workers = threads or os.cpu_count() or 1
-    if engine == "compiled" or (engine == "auto" and columns.height >= COMPILED_FROM):
-        from riskkit.scoring.compiled import score_compiled
-
-        parts = [score_compiled(rulebook, measured, kept, workers)]
-    else:
-        parts = _score_blocks(NumpyEngine(rulebook, measured, kept), columns.height, workers)
+    parts = _score_blocks(BlockScorer(rulebook, measured, kept), columns.height, workers)
     return _finish(rulebook, columns, parts)
 
 
-def _score_blocks(engine: NumpyEngine, height: int, workers: int) -> list[Part]:
+def _score_blocks(scorer: BlockScorer, height: int, workers: int) -> list[Part]:
     bounds = [(low, min(low + BLOCK_ROWS, height)) for low in range(0, height, BLOCK_ROWS)] or [(0, 0)]
     if len(bounds) == 1:
-        return [engine.block(*bounds[0])]
+        return [scorer.block(*bounds[0])]
     with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(lambda bound: engine.block(*bound), bounds))
+        return list(pool.map(lambda bound: scorer.block(*bound), bounds))
 
 
 def _finish(rules: Rulebook, columns: Columns, parts: list[Part]) -> Scores:

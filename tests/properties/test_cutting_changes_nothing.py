@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
@@ -49,25 +47,6 @@ def test_the_reasons_are_the_same_however_they_are_cut(book, draw, name, seed, b
         patch.setattr(score, "BLOCK_ROWS", block)
         parts = explanation_rows(table, score_table(table, rules, top=top, threads=3), rules)
     assert parts.equals(whole)
-
-
-@every_book
-@settings(max_examples=4, phases=[Phase.generate])
-@given(seed=SEEDS, top=st.sampled_from([None, 1, 5]), threads=st.sampled_from([1, 3]), gaps=st.sampled_from([0.0, 0.3]))
-def test_both_engines_give_the_same_bits(book, draw, name, seed, top, threads, gaps):
-    rules = book(name)
-    table = draw(rules, seed, 50, gaps)
-    plain = score_table(table, rules, top=top, threads=1, engine="numpy")
-    compiled = score_table(table, rules, top=top, threads=threads, engine="compiled")
-    for part in fields(plain):
-        if part.name in ("reasons", "vetoes", "criteria"):
-            continue
-        assert getattr(plain, part.name).tobytes() == getattr(compiled, part.name).tobytes(), part.name
-    for part in fields(plain.reasons):
-        np.testing.assert_array_equal(getattr(compiled.reasons, part.name), getattr(plain.reasons, part.name))
-    assert list(compiled.criteria) == list(plain.criteria)
-    for criterion, found in plain.criteria.items():
-        np.testing.assert_array_equal(compiled.criteria[criterion], found)
 
 
 @every_book

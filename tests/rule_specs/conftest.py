@@ -12,8 +12,8 @@ import pytest
 from riskkit.indicators.rulebook import Leaf, Rulebook
 from riskkit.scoring.columns import Columns
 from riskkit.scoring.conditions import evaluate
-from riskkit.scoring.measure import measure
 from riskkit.scoring.leaves import leaf_points
+from riskkit.scoring.measure import measure
 from riskkit.scoring.score import Scores, score_table
 from riskkit.typed_table import SOURCE_ROW, TypedTable
 

@@ -1,4 +1,4 @@
-"""The numpy engine: a column at a time through scales, missing policy and the kernel."""
+"""Blocks of rows: a column at a time through scales, missing policy and the kernel."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from riskkit.scoring.part import Part, Reasons
 from riskkit.terms import CellState, Missing
 
 # a block of 60 columns stays in the cache
-BLOCK_ROWS = 16_384
+BLOCK_ROWS = 4_096
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class _Cells:
         return LeafRisks(list(self.risks), self.absent, self.unknown, reweighted, self.risks.shape[1])
 
 
-class NumpyEngine:
-    """Scores blocks of rows with numpy: no start-up cost, the engine of small tables."""
+class BlockScorer:
+    """Scores any run of rows of the measured columns; blocks are strangers, so threads may share one scorer."""
 
     def __init__(self, rulebook: Rulebook, measured: list[Measured], top: int) -> None:
         self.leaves = rulebook.leaves
