@@ -50,8 +50,9 @@ MODELS = {
 NOTES = (
     "The three riskkit rows with all features differ only in how much stronger a ridge than the best on past years is",
     "taken (`ridge_caution` 0, 0.5 and 1 standard errors); in every one each ridge is chosen on years before the one",
-    "foretold. The list of features (about fifty configurations were tried), the caution and the number of level periods were settled with the test years in sight, so expect a little less elsewhere. The",
-    "rows lie within one another's intervals: a fire more or less moves a share by 0.003.",
+    "foretold. The list of features (about fifty configurations were tried), the caution and the number of level",
+    "periods were settled with the test years in sight, so expect a little less elsewhere. The rows lie within",
+    "one another's intervals: a fire more or less moves a share by 0.003.",
     "",
     "The last row, against what was to be reached, at the digits it was stated with (level: 0.95–1.05):",
 )

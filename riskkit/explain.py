@@ -193,7 +193,8 @@ def _veto_lines(entry: dict[str, Any], rules: Rulebook, lang: Lang) -> list[Veto
 def _mends(entry: dict[str, Any], reasons: list[Reason], rules: Rulebook) -> list[Mend]:
     """Each defect that can be mended, alone: to full points, exactly its contribution off the risk score.
 
-    While a veto sets the score nothing but lifting that veto helps; while a veto sets the grade the grade stays.
+    While a veto sets the score nothing but lifting that veto helps; while a veto sets the grade the grade stays, so
+    clearing every ground of direct determination comes first, with the grade that the score alone gives.
     What is unknown is not listed here: finding out is not mending.
     """
     by_veto = [reason for reason in reasons if reason.kind == "veto"]
@@ -203,7 +204,18 @@ def _mends(entry: dict[str, Any], reasons: list[Reason], rules: Rulebook) -> lis
     known = CellState.KNOWN.name.lower()
     veto_stays = entry["grade_by"] != GradeBy.SCORE.value
     useful = [r for r in reasons if r.remedy and r.kind == "indicator" and r.contribution > 0 and r.state == known]
-    return [_mend(reason, reason.remedy, entry, rules, veto_stays) for reason in useful if reason.remedy]
+    mends = [_mend(reason, reason.remedy, entry, rules, veto_stays) for reason in useful if reason.remedy]
+    return [_cleared(entry, rules), *mends] if veto_stays else mends
+
+
+def _cleared(entry: dict[str, Any], rules: Rulebook) -> Mend:
+    """All grounds of direct determination cleared: the risk score stays, the grade is the score's."""
+    met = [veto for veto, _ in rules.vetoes if veto.id in veto_ids(entry["veto_clauses"])]
+    remedies = [as_label(veto.remedy) for veto in met if veto.remedy]
+    label = Label("消除全部直接判定情形", "clear every ground of direct determination")
+    remedy = Label("；".join(r.zh for r in remedies) or label.zh, "; ".join(r.en for r in remedies) or label.en)
+    by_score = int(grade_of(rules.grades, np.array([entry["score"]]))[0])
+    return Mend(label, remedy, 0.0, entry["risk_score"], rules.grades.grades[by_score].code)
 
 
 def _mend(reason: Reason, remedy: Label, entry: dict[str, Any], rules: Rulebook, veto_stays: bool) -> Mend:

@@ -108,7 +108,7 @@ def view_of(explanation: Explanation, lang: Lang) -> View:
     rows = [row for row in everything if not _leaves_no_trace(row)]
     risk = hundredths(explanation.risk_score)
     low, high = (two_decimals(hundredths(x)) for x in (explanation.score_low, explanation.score_high))
-    useful = sorted((m for m in explanation.mends if m.lowers_by > 0), key=lambda m: -m.lowers_by)
+    useful = _useful(explanation)
     unknown = [row.label for row in rows if row.state == "unknown"]
     share = percent(explanation.unobserved_share)
     return View(
@@ -136,6 +136,15 @@ def view_of(explanation: Explanation, lang: Lang) -> View:
         else words["unknown_none"],
         unknown_items=unknown,
     )
+
+
+def _useful(explanation: Explanation) -> list[Mend]:
+    """What changes the grade without points (a veto cleared) first, then the mends by what they take off."""
+    clearing = [
+        mend for mend in explanation.mends if mend.lowers_by == 0 and mend.grade_after != explanation.grade.code
+    ]
+    lowering = [mend for mend in explanation.mends if mend.lowers_by > 0]
+    return clearing + sorted(lowering, key=lambda mend: -mend.lowers_by)
 
 
 def grade_text(grade: GradeLine, lang: Lang) -> str:

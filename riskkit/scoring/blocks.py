@@ -16,7 +16,7 @@ from riskkit.scoring.part import Part, Reasons
 from riskkit.terms import CellState, Missing
 
 # a block of 60 columns stays in the cache
-BLOCK_ROWS = 4_096
+BLOCK_ROWS = 16_384
 
 
 @dataclass(frozen=True)
