@@ -60,6 +60,7 @@ class Assessment:
     model: FireFrequency | None = None
     card: dict[str, Any] | None = None
     version: str = ""
+    rates_from: str = ""
     notice: str = ""
 
     @property
@@ -103,8 +104,11 @@ class Assessment:
 
     @property
     def model_id(self) -> str:
-        """The first twelve digits of the model card's digest; empty without a model."""
-        return str(self.card["model"]["id"])[:12] if self.card else ""
+        """The first twelve digits of the digest of the model that the rates come from; empty without one.
+
+        Above the unit level that is the units' model, whose rates were summed.
+        """
+        return str(self.card["model"]["id"])[:12] if self.card else self.rates_from
 
     @property
     def fingerprint(self) -> str:

@@ -120,6 +120,18 @@ _COLUMNS = {
         "补充这一列，或确认确实没有",
         "add the column, or accept the unknowns",
     ),
+    "COL-08": _warning(
+        "多数指标没有数据，等级主要反映资料缺失而非风险",
+        "most indicators have no data: the grades tell what is missing rather than the risk",
+        "核对表头和规则集是否选对，补齐 COL-03 列出的列",
+        "check the headers and the rulebook, add the columns named by COL-03",
+    ),
+    "COL-09": _error(
+        "没有一列能用于任何指标，像是拿错了文件或规则集",
+        "no column feeds any indicator: this looks like the wrong file or rulebook",
+        "换文件或 --rules，或按模板改表头（riskkit rules show 列出所需字段）",
+        "choose another file or --rules, or rename the headers (riskkit rules show)",
+    ),
     "COL-04": _note(
         "这一列未使用",
         "this column is not used",
@@ -491,6 +503,12 @@ _FREQUENCY = {
         "a fire outside the window; not counted",
         "核对日期",
         "check the date",
+    ),
+    "FREQ-12": _note(
+        "火灾表只用于估计火灾频率，不自动计入指标和直接判定项",
+        "the table of fires feeds the frequency only, no indicator and no veto",
+        "近12个月的火灾起数请填在评估对象的表里",
+        "state the fires of the last 12 months in the extract itself",
     ),
     "FREQ-09": _error(
         "输入的表或列不合格",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -105,7 +105,7 @@ class Account:
             place=place,
             reasons=reasons,
             vetoes=_veto_lines(entry, rules, self.lang),
-            mends=_mends(entry, reasons, rules),
+            mends=_mends(entry, reasons, rules, self.lang),
             grade_scale=scale,
             frequency=_frequency(entry, extra, rules, common["mean_rate"]),
             source=entry["source"],
@@ -190,11 +190,12 @@ def _veto_lines(entry: dict[str, Any], rules: Rulebook, lang: Lang) -> list[Veto
     return lines
 
 
-def _mends(entry: dict[str, Any], reasons: list[Reason], rules: Rulebook) -> list[Mend]:
+def _mends(entry: dict[str, Any], reasons: list[Reason], rules: Rulebook, lang: Lang) -> list[Mend]:
     """Each defect that can be mended, alone: to full points, exactly its contribution off the risk score.
 
     While a veto sets the score nothing but lifting that veto helps; while a veto sets the grade the grade stays, so
-    clearing every ground of direct determination comes first, with the grade that the score alone gives.
+    clearing every ground of direct determination comes first, with the grade that the score alone gives. A mend of
+    a field that a met veto reads may clear that veto too: only a new assessment can tell, and its grade says so.
     What is unknown is not listed here: finding out is not mending.
     """
     by_veto = [reason for reason in reasons if reason.kind == "veto"]
@@ -205,14 +206,23 @@ def _mends(entry: dict[str, Any], reasons: list[Reason], rules: Rulebook) -> lis
     veto_stays = entry["grade_by"] != GradeBy.SCORE.value
     useful = [r for r in reasons if r.remedy and r.kind == "indicator" and r.contribution > 0 and r.state == known]
     mends = [_mend(reason, reason.remedy, entry, rules, veto_stays) for reason in useful if reason.remedy]
-    return [_cleared(entry, rules), *mends] if veto_stays else mends
+    if not veto_stays:
+        return mends
+    grounds = rules.fields_of_vetoes(veto_ids(entry["veto_clauses"]))
+    leaves = {leaf.id: leaf for leaf in rules.leaves}
+    open_again = Label("须重新评估", "assess again").of(lang)
+    told = [
+        replace(mend, grade_after=open_again) if leaves[reason.indicator].fields() & grounds else mend
+        for mend, reason in zip(mends, useful, strict=True)
+    ]
+    return [_cleared(entry, rules), *told]
 
 
 def _cleared(entry: dict[str, Any], rules: Rulebook) -> Mend:
     """All grounds of direct determination cleared: the risk score stays, the grade is the score's."""
     met = [veto for veto, _ in rules.vetoes if veto.id in veto_ids(entry["veto_clauses"])]
     remedies = [as_label(veto.remedy) for veto in met if veto.remedy]
-    label = Label("消除全部直接判定情形", "clear every ground of direct determination")
+    label = Label("消除全部直接判定情形（得分不变时）", "clear every ground of direct determination (score as it is)")
     remedy = Label("；".join(r.zh for r in remedies) or label.zh, "; ".join(r.en for r in remedies) or label.en)
     by_score = int(grade_of(rules.grades, np.array([entry["score"]]))[0])
     return Mend(label, remedy, 0.0, entry["risk_score"], rules.grades.grades[by_score].code)

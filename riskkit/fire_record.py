@@ -33,6 +33,7 @@ class FrequencyStep:
     """What the branch gives: ``rates`` for the register, ``factors`` for explanations; empty without fires."""
 
     rates: pl.DataFrame | None = None
+    model_id: str = ""
     factors: pl.DataFrame | None = None
     model: FireFrequency | None = None
     card: dict[str, Any] | None = None
@@ -58,7 +59,7 @@ def frequency_step(
     for a table of fires that cannot be read, or COL-01 and COL-06 for a column it lacks.
     """
     table, findings, source = _read_fires(fires, rulebook.day, encoding)
-    found: list[Finding] = []
+    found: list[Finding] = [Finding("FREQ-12")]
     try:
         step = _fitted(rulebook, carried, table, found, backtest=backtest)
     except RiskkitError as problem:

@@ -6,6 +6,7 @@ Here the two branches meet: the grade is the rule's, the frequency informs the o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -15,7 +16,7 @@ from riskkit.indicators.rulebook import Rulebook
 from riskkit.records import REGISTER
 from riskkit.scoring.aggregate import PER_POINT
 from riskkit.scoring.score import GRADE_BY, Scores
-from riskkit.terms import Lang
+from riskkit.terms import CellState, Label, Lang
 from riskkit.typed_table import SOURCE_ROW, TypedTable
 
 VETO_JOINT = "；"
@@ -39,6 +40,7 @@ def register_part(table: TypedTable, scores: Scores, rulebook: Rulebook, lang: L
             **{name: _carried(table, rulebook, name, lang) for name in _CARRIED_NAMES},
             "grade": _worded(scores.grade, [grade.code for grade in grades]),
             "grade_label": _worded(scores.grade, [getattr(grade.label, lang) for grade in grades]),
+            "grade_range": _ranges(scores, [grade.code for grade in grades]),
             "grade_by": _worded(scores.grade_by, [by.value for by in GRADE_BY]),
             "veto_clauses": _veto_texts(scores.vetoes.met, rulebook, table.height, lang),
             "undecided_vetoes": _veto_texts(scores.vetoes.undecided, rulebook, table.height, lang),
@@ -59,7 +61,14 @@ def register_part(table: TypedTable, scores: Scores, rulebook: Rulebook, lang: L
     return RegisterPart(rows.filter(~refused), rows.filter(refused))
 
 
-def _worded(positions: NDArray[np.int8], words: list[str]) -> pl.Series:
+def _ranges(scores: Scores, codes: list[str]) -> pl.Series:
+    """``B`` where the grade is certain, ``A～D`` where unknown indicators leave it open."""
+    count = len(codes)
+    words = [best if best == worst else f"{best}～{worst}" for best in codes for worst in codes]
+    return _worded((scores.grade_best.astype(np.int64) * count + scores.grade_worst), words)
+
+
+def _worded(positions: NDArray[np.integer[Any]], words: list[str]) -> pl.Series:
     """Each position's word, through a small table instead of a loop."""
     return pl.Series(words, dtype=pl.String).gather(positions.astype(np.uint32))
 
@@ -119,7 +128,10 @@ def _top_reasons(scores: Scores, rulebook: Rulebook, lang: Lang, shown: int = 3)
     for k in range(min(shown, scores.reasons.leaf.shape[1])):
         tenths = np.rint(scores.reasons.amount[:, k] / (PER_POINT / 10)).astype(np.int32)
         amount = pl.Series(tenths // 10).cast(pl.String) + "." + pl.Series(tenths % 10).cast(pl.String)
-        text = labels.gather(scores.reasons.leaf[:, k].astype(np.uint32)) + " " + amount
+        unknown = pl.Series(["", Label("（未知）", " (unknown)").of(lang)]).gather(
+            (scores.reasons.state[:, k] == CellState.UNKNOWN).astype(np.uint32)
+        )
+        text = labels.gather(scores.reasons.leaf[:, k].astype(np.uint32)) + unknown + " " + amount
         parts.append(
             pl.select(pl.when(pl.Series(scores.reasons.amount[:, k]) > 0).then(text)).to_series().alias(f"r{k}")
         )

@@ -17,6 +17,7 @@ from riskkit.indicators.rulebook import Rulebook
 from riskkit.terms import Level
 from riskkit.typed_table import TypedTable
 
+HISTORY_YEARS = 5  # the record that the rates rest on, as in fire_record.YEARS_OF_HISTORY
 Registers = Mapping[Level, pl.DataFrame]
 
 
@@ -26,6 +27,10 @@ class Below(Protocol):
     @property
     def rulebook(self) -> Rulebook:
         """The rulebook it was made with."""
+
+    @property
+    def model_id(self) -> str:
+        """The frequency model its rates come from; empty without one."""
 
     def for_roll_up(self) -> pl.DataFrame:
         """Its register with the fields that this level rolls up."""
@@ -118,8 +123,9 @@ def rolled_frequency(units: pl.DataFrame, level: Level, coverage: float = 0.90) 
     """Expected fires a year of each industry or region: the sum over its units, with a gamma interval.
 
     ``units`` is a unit register with fires_per_year, fires_low and fires_high. The variance of a unit is read off
-    its own interval and summed as if units were independent, then a gamma with that mean and variance gives the
-    interval: the coefficients' common error is not in it, so it is rather too narrow than too wide.
+    its own interval and summed as if units were independent; to that comes the level that all units share, which is
+    known only as well as a count of HISTORY_YEARS years' fires (relative variance 1 / count). A gamma with that mean
+    and variance gives the interval. What the features' coefficients have in common beyond the level is not in it.
     """
     from scipy.stats import gamma, norm
 
@@ -129,7 +135,8 @@ def rolled_frequency(units: pl.DataFrame, level: Level, coverage: float = 0.90) 
     sums = (
         units.group_by(by).agg(pl.col("fires_per_year").sum(), variance.sum().alias("variance")).drop_nulls(by).sort(by)
     )
-    mean, var = sums.get_column("fires_per_year").to_numpy(), sums.get_column("variance").to_numpy()
+    mean, own = sums.get_column("fires_per_year").to_numpy(), sums.get_column("variance").to_numpy()
+    var = own + mean**2 / (HISTORY_YEARS * units.get_column("fires_per_year").sum())
     tails = ((1.0 - coverage) / 2.0, (1.0 + coverage) / 2.0)
     low, high = (gamma.ppf(tail, a=mean**2 / var, scale=var / mean) for tail in tails)
     return pl.DataFrame(

@@ -10,14 +10,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from riskkit.assessment import Assessment, Source, Tables
-from riskkit.errors import Finding
+from riskkit.errors import Finding, RiskkitError
 from riskkit.fire_record import FrequencyStep, as_source, frequency_step
 from riskkit.indicators.loader import rolled_up_fields
 from riskkit.indicators.rulebook import Rulebook
-from riskkit.intake.extract import Extract, read_extract
+from riskkit.intake.extract import Extract, ExtractSummary, read_extract
 from riskkit.ledger import as_frame, check_account, findings_in_words, set_aside_in_words
 from riskkit.reasons import reason_rows
 from riskkit.register import ranked, refused_rows, register_part
@@ -26,12 +27,16 @@ from riskkit.reporting.run_folder import run_folder
 from riskkit.rollup import Below, Registers, in_every_chunk, registers_of, rolled_frequency, with_roll_ups
 from riskkit.scoring.score import score_table
 from riskkit.terms import Label, Lang, Level
+from riskkit.typed_table import TypedTable
 from riskkit.version import VERSION
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from riskkit.intake.clean import CleanChunk
+
+
+MOSTLY = 0.5
 
 
 @dataclass(frozen=True)
@@ -61,13 +66,19 @@ class Reading:
     """An extract as riskkit understands it, before any rule: plain pandas tables.
 
     ``table`` has a column per field (machine names), ``findings`` and ``set_aside`` as in riskkit.records,
-    ``columns`` maps field → header as written.
+    ``columns`` maps field → header as written. An empty cell is unknown; ``not_applicable`` (same shape as ``table``)
+    says where the extract wrote 不适用. ``assess`` takes a Reading as it takes a file, with the same result.
     """
 
     table: pd.DataFrame
+    not_applicable: pd.DataFrame
     findings: pd.DataFrame
     set_aside: pd.DataFrame
     columns: dict[str, str]
+
+    def as_extract(self) -> pd.DataFrame:
+        """``table`` with "/" in the cells that are 不适用: a DataFrame that reads back to the same three states."""
+        return self.table.astype(object).mask(self.not_applicable, "/").drop(columns="source_row")
 
 
 def read(
@@ -75,7 +86,7 @@ def read(
 ) -> Reading:
     """Read and clean an extract with the columns that ``rulebook`` knows; nothing is scored.
 
-    Raises RiskkitError as :func:`assess`. An empty cell is unknown or, in an assessment, not applicable.
+    Raises RiskkitError as :func:`assess`.
 
     >>> from riskkit.datasets import dataset_path
     >>> rules = Rulebook.at("2026-01-01", "unit/city_score_100")
@@ -87,12 +98,22 @@ def read(
     source = open_source(extract, rulebook, options)
     chunks = list(source.chunks())
     findings = pl.concat([source.findings, *(chunk.findings for chunk in chunks)])
+    table = pl.concat([chunk.table.frame for chunk in chunks])
+    skipped = [
+        pl.DataFrame({name: _skipped(chunk.table, name) for name in chunk.table.frame.columns}) for chunk in chunks
+    ]
     return Reading(
-        table=pl.concat([chunk.table.frame for chunk in chunks]).to_pandas(),
+        table=table.to_pandas(),
+        not_applicable=pl.concat(skipped).to_pandas(),
         findings=findings_in_words(findings, options.lang).to_pandas(),
         set_aside=set_aside_in_words(_concat([chunk.set_aside for chunk in chunks]), options.lang).to_pandas(),
         columns=source.summary.mapping,
     )
+
+
+def _skipped(table: TypedTable, name: str) -> pl.Series:
+    marks = table.is_not_applicable(name)
+    return pl.Series(np.zeros(table.height, dtype=bool) if marks is None else marks)
 
 
 @dataclass
@@ -108,7 +129,7 @@ class _Station:
 
 
 def assess(
-    extract: str | Path | pd.DataFrame | pl.DataFrame,
+    extract: str | Path | pd.DataFrame | pl.DataFrame | Reading,
     rules: str | Rulebook,
     as_of: date | str | None = None,
     *,
@@ -134,18 +155,24 @@ def assess(
     True
     """
     options = options or Options()
+    if isinstance(extract, Reading):
+        extract = extract.as_extract()
     rulebook = rules if isinstance(rules, Rulebook) else Rulebook.at(as_of or "", rules, rule_root)
     registers = registers_of(below, rulebook.level)
     source = open_source(extract, rulebook, options)
+    if not below:
+        _require_use(source.summary, rulebook)
     keep = _carried_fields(rulebook, Path(rule_root) if rule_root else None)
     station = _Station(findings=[source.findings])
     for chunk in ahead(source.chunks()):
         _through(chunk, rulebook, registers, options, keep, station)
         options.progress(Label("评分", "scored").of(options.lang), source.summary.rows_read)
     carried = _concat(station.carried)
-    frequency = _frequency(rulebook, carried, fires, registers, as_source(source.summary), options)
+    units_model = next((result.model_id for result in below if result.rulebook.level is Level.UNIT), "")
+    frequency = _frequency(rulebook, carried, fires, registers, as_source(source.summary), units_model, options)
+    mostly_unknown = _mostly_unknown(station.rows, source.summary.file)
     rolled = as_frame(in_every_chunk(station.rolled), source.summary.file)
-    station.findings += [rolled, frequency.findings, as_frame(rulebook.warnings, rulebook.id)]
+    station.findings += [rolled, mostly_unknown, frequency.findings, as_frame(rulebook.warnings, rulebook.id)]
     register = ranked(station.rows, frequency.rates, rulebook)
     set_aside = set_aside_in_words(_concat(station.set_aside), options.lang)
     check_account(source.summary.rows_read, register.height, set_aside.height)
@@ -167,6 +194,7 @@ def assess(
         model=frequency.model,
         card=frequency.card,
         version=VERSION,
+        rates_from=frequency.model_id,
         notice=options.notice,
     )
 
@@ -182,6 +210,21 @@ def open_source(extract: str | Path | pd.DataFrame | pl.DataFrame, rulebook: Rul
         header_row=options.header_row,
         chunk_rows=options.chunk_rows,
     )
+
+
+def _require_use(summary: ExtractSummary, rulebook: Rulebook) -> None:
+    """An extract that feeds no indicator and no veto is the wrong file: raises RiskkitError COL-09."""
+    used = rulebook.fields_used()
+    if not used & set(summary.mapping):
+        some = "、".join(rulebook.fields[name].label.zh for name in sorted(used)[:6])
+        raise RiskkitError("COL-09", where=summary.file, found="、".join(summary.mapping.values()), allowed=f"{some} …")
+
+
+def _mostly_unknown(rows: list[pl.DataFrame], file: str) -> pl.DataFrame:
+    """COL-08 where more than half of the weight is unknown on the average."""
+    share = pl.concat([part.select("unobserved_share") for part in rows]).to_series().mean()
+    known = float(share) if isinstance(share, float) else 0.0
+    return as_frame([Finding("COL-08", value=f"{known:.0%}", file=file)] if known > MOSTLY else [])
 
 
 def ahead(chunks: Iterator[CleanChunk]) -> Iterator[CleanChunk]:
@@ -215,6 +258,7 @@ def _frequency(
     fires: str | Path | pd.DataFrame | pl.DataFrame | None,
     registers: Registers,
     source: Source,
+    units_model: str,
     options: Options,
 ) -> FrequencyStep:
     """The fitted model where the rulebook names features and fires are given; sums of the units' rates above them."""
@@ -227,7 +271,7 @@ def _frequency(
     units = registers.get(Level.UNIT)
     has_rates = units is not None and units.get_column("fires_per_year").is_not_null().any()
     if units is not None and has_rates and rulebook.level is not Level.UNIT:
-        return FrequencyStep(rates=rolled_frequency(units, rulebook.level), findings=unused)
+        return FrequencyStep(rates=rolled_frequency(units, rulebook.level), findings=unused, model_id=units_model)
     return FrequencyStep(findings=unused)
 
 

@@ -36,7 +36,7 @@ def day_of(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
         return None if value is None else date.fromisoformat(value)
     except ValueError:
         written = parameter.opts[-1] if isinstance(parameter, click.Option) else parameter.human_readable_name.upper()
-        raise RiskkitError("ARG-01", where=written, found=value or '""', allowed="2026-03-05") from None
+        raise RiskkitError("ARG-01", where=written, found=value or '""', allowed="YYYY-MM-DD") from None
 
 
 def _amount(where: str, value: str, allowed: tuple[str, ...], words: dict[str, int | None]) -> int | None:

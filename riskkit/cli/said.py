@@ -30,13 +30,52 @@ def summary_lines(result: Assessment, lang: Lang) -> list[str]:
         read.of(lang),
         f"{'等级：' if zh else 'grades: '}{_grades(result, lang)} · {'直接判定或否决' if zh else 'vetoed'} {vetoed}",
     ]
+    lines += _open_grades(result, lang)
     if result.model is not None:
         fires = result.tables.register.get_column("fires_per_year").sum()
         words = Label(
             f"未来一年期望火灾：{fires:.1f} 起 · 模型", f"expected fires in the year ahead: {fires:.1f} · model"
         )
         lines.append(f"{words.of(lang)} {result.model_id}")
+        lines += _backtest(result, lang)
     return [line.translate(SPELT) for line in lines + problem_lines(result.tables.findings, lang)]
+
+
+def _open_grades(result: Assessment, lang: Lang) -> list[str]:
+    """What unknown indicators leave open, said before anybody acts on a grade."""
+    register = result.tables.register
+    open_grades = int(register.get_column("grade_range").str.contains("～").sum())
+    if not open_grades:
+        return []
+    share = float(register.get_column("unobserved_share").mean() or 0.0)  # type: ignore[arg-type]
+    words = Label(
+        f"▲ {open_grades} 个对象的等级取决于未知指标（未知按规则计分；平均未知权重 {share:.0%}），"
+        "范围见清单“等级可能范围”列，补齐资料后再用",
+        f"▲ the grade of {open_grades} subjects depends on unknown indicators (mean unknown weight {share:.0%}); "
+        "see the column 'possible grades', complete the data before using them",
+    )
+    return [words.of(lang)]
+
+
+def _backtest(result: Assessment, lang: Lang) -> list[str]:
+    """How the frequency model did on later years beside the trivial baselines, worse ones said to be worse."""
+    tested = (result.card or {}).get("backtest")
+    if not tested:
+        return []
+    ours = list(tested)[-1]
+    share = {name: row["top_10_percent"] for name, row in tested.items()}
+    best = max((name for name in share if name != ours), key=lambda name: share[name])
+    beaten = share[ours] > share[best]
+    verdict = (
+        Label("优于全部基准", "better than every baseline")
+        if beaten
+        else Label("▲ 未胜过基准，频率不宜作为排序依据", "▲ not better than a baseline: do not order by the frequency")
+    )
+    words = Label(
+        f"频率模型回测：风险最高 10% 的对象占后来火灾的 {share[ours]:.0%}（最好的基准 {best} {share[best]:.0%}），",
+        f"back-test: the top 10% held {share[ours]:.0%} of later fires (best baseline {best} {share[best]:.0%}), ",
+    )
+    return [words.of(lang) + verdict.of(lang)]
 
 
 def _grades(result: Assessment, lang: Lang) -> str:
@@ -56,7 +95,7 @@ def problem_lines(findings: pl.DataFrame, lang: Lang) -> list[str]:
     if findings.is_empty():
         return ["未发现数据问题" if lang == "zh" else "no problem found in the data"]
     grouped = findings.group_by("severity", "code", maintain_order=True).agg(
-        pl.len().alias("count"), pl.first("problem", "mend", "file", "row", "column", "value")
+        pl.len().alias("count"), pl.first("problem", "mend", "file", "row", "column", "value", "allowed")
     )
     head = Label(
         "数据问题（按类合计；逐条见 findings.csv；代码的含义见 riskkit help 代码）：",
@@ -70,6 +109,8 @@ def _problem_line(row: dict[str, Any], lang: Lang) -> str:
     place = f"{row['file']}#{row['row']}" if row["row"] is not None else row["file"] or ""
     value = f"[{clip(one_line(row['value']), LONGEST_VALUE)}]" if row["value"] else ""
     example = " ".join(part for part in (place, one_line(row["column"] or ""), value) if part)
+    if row["code"] == "COL-04" and row["allowed"]:
+        example += Label(f"，是否指 {row['allowed']}", f", perhaps {row['allowed']}").of(lang)
     first = f"（例 {example}）" if lang == "zh" else f" (e.g. {example})"
     return f"{severity} {row['code']} × {row['count']} {row['problem']}{first} → {row['mend']}"
 

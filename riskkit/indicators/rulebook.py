@@ -13,6 +13,7 @@ from riskkit.indicators.lint import lint
 from riskkit.indicators.loader import load_root
 from riskkit.indicators.resolved import ResolvedFile, resolve, the_block
 from riskkit.indicators.rule_file import (
+    Condition,
     FieldShape,
     GradesBlock,
     IndicatorBlock,
@@ -41,6 +42,14 @@ class Leaf:
     indicator: IndicatorFile
     block: IndicatorBlock
     path: tuple[str, ...]
+
+    def fields(self) -> set[str]:
+        """The fields that its value is taken from."""
+        spec = self.indicator.measure
+        if spec.kind == "deduction":
+            return {item.field for item in self.block.items or []}
+        names = (spec.numerator, spec.denominator) if spec.kind == "rate" else (spec.field or self.id,)
+        return {name for name in names if name}
 
     @property
     def clause(self) -> str:
@@ -164,6 +173,18 @@ class Rulebook:
         """The vetoes in force, in the source's order."""
         return tuple((veto, the_block(veto.in_force)[1]) for veto in self.resolved.vetoes)
 
+    def fields_used(self) -> set[str]:
+        """The fields that some indicator or veto reads, those that roll up left out."""
+        used: set[str] = set()
+        for leaf in (*self.leaves, *self.bonus):
+            used |= leaf.fields()
+        used |= self.fields_of_vetoes({veto.id for veto, _ in self.vetoes})
+        return {name for name in used if name in self.fields and self.fields[name].roll_up is None}
+
+    def fields_of_vetoes(self, ids: set[str]) -> set[str]:
+        """The fields that the conditions of these vetoes compare."""
+        return {name for veto, block in self.vetoes if veto.id in ids for name in _named_in(block.when)}
+
     def source_title(self, source_id: str) -> Label:
         """``issuer title number`` of a source, or its id when it is not listed."""
         source = self.resolved.sources.get(source_id)
@@ -184,13 +205,22 @@ def as_label(text: Text) -> Label:
     return Label(text.zh, text.en)
 
 
+def _named_in(condition: Condition) -> Iterator[str]:
+    """Every field that a condition compares."""
+    if condition.field:
+        yield condition.field
+    inner = [*(condition.all_ or []), *(condition.any_ or []), *(condition.at_least.of if condition.at_least else [])]
+    for part in [*inner, *([condition.not_] if condition.not_ else [])]:
+        yield from _named_in(part)
+
+
 def _as_date(day: date | str) -> date:
     if isinstance(day, date):
         return day
     try:
         return date.fromisoformat(day)
     except ValueError:
-        raise RiskkitError("ARG-01", where="as_of", found=str(day), allowed="2026-03-05") from None
+        raise RiskkitError("ARG-01", where="as_of", found=str(day), allowed="YYYY-MM-DD") from None
 
 
 def _leaf(resolved: ResolvedFile, name: str, weight: float, global_weight: float, path: tuple[str, ...]) -> Leaf:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from riskkit.errors import Finding, RiskkitError
 from riskkit.indicators.rule_file import FieldShape, Text
@@ -72,6 +73,13 @@ def _aliases(_: str, shape: FieldShape) -> list[str]:
     return shape.aliases
 
 
+def _like(name: str, shapes: Mapping[str, FieldShape]) -> str:
+    """Headers that ``name`` may have meant, closest first; a suggestion only, never applied."""
+    known = {header_key(word).name: word for shape in shapes.values() for word in (shape.label.zh, *shape.aliases)}
+    close = get_close_matches(name, known, n=2, cutoff=0.5)
+    return "、".join(f"{known[word]}？" for word in close)
+
+
 def map_columns(
     header: Sequence[str], fields: Mapping[str, FieldShape], *, file: str = "", sheet: str = "", header_row: int = 1
 ) -> ColumnMapping:
@@ -101,7 +109,8 @@ def map_columns(
         if not key.name:
             continue
         if field is None:
-            note("COL-05" if _PERSONAL.search(key.name) else "COL-04", text)
+            personal = _PERSONAL.search(key.name)
+            note("COL-05" if personal else "COL-04", text, allowed="" if personal else _like(key.name, shapes))
             continue
         shape = shapes[field]
         factor = uom_factor(key.measure, shape.uom) if shape.kind in ("number", "integer") else 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Collection
 from pathlib import Path
 
@@ -29,7 +30,10 @@ def open_extract(
     rows. Raises RiskkitError FILE-01 … FILE-06 (ARG-01 for an unknown encoding): where, found, allowed.
     """
     place = Path(path)
-    match file_kind(place):
+    kind = file_kind(place)
+    if sheet is not None and kind != "workbook":
+        raise RiskkitError("ARG-01", where=str(place), found=f"--sheet {sheet}", allowed="--sheet: xlsx, xls, ods")
+    match kind:
         case "parquet":
             from riskkit.intake.table_reader import open_parquet
 
@@ -63,6 +67,8 @@ def file_kind(path: Path) -> str:
         raise RiskkitError("FILE-04", where=str(path), found="0 bytes" if not head else "blank")
     if head.startswith(b"PAR1"):
         return "parquet"
+    if head.startswith(b"PK\x03\x04") and (other := _office_document(path)):
+        raise RiskkitError("FILE-06", where=str(path), found=other, allowed="csv, xlsx, parquet")
     if head.startswith((b"PK\x03\x04", _OLE)):
         return "workbook"
     found = next((name for mark, name in _UNSUPPORTED if head.startswith(mark)), "") or _markup(head)
@@ -71,6 +77,17 @@ def file_kind(path: Path) -> str:
     if found:
         raise RiskkitError("FILE-06", where=str(path), found=found, allowed="csv, xlsx, parquet")
     return "text"
+
+
+def _office_document(path: Path) -> str:
+    """``Word`` or ``PowerPoint`` when the archive is such a document, else empty; a broken archive is not judged."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError):
+        return ""
+    parts = {"word/document.xml": "Word", "ppt/presentation.xml": "PowerPoint"}
+    return next((name for part, name in parts.items() if part in names), "")
 
 
 def _markup(head: bytes) -> str:

@@ -6,13 +6,14 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from riskkit.assessment import Assessment, register_with_carried
 from riskkit.errors import RiskkitError
 from riskkit.explain import Account
+from riskkit.explanation import Explanation
 from riskkit.indicators.resolved import ResolvedFile
 from riskkit.indicators.rulebook import Criterion, Rulebook
 from riskkit.reporting.context import RegisterContext
@@ -22,6 +23,9 @@ from riskkit.reporting.pages import write_pages
 from riskkit.reporting.tables import write_csv, write_parquet
 from riskkit.reporting.workbook import write_register_workbook
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FORMATS = ("xlsx", "csv", "parquet")
 NEEDED = ("manifest.json", "rulebook.json", "register.parquet", "explanations.parquet", "carried.parquet")
@@ -111,13 +115,35 @@ def _manifest(assessment: Assessment, folder: Path) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class StoredResult:
     """A result read back from its folder: enough to explain any subject and to be rolled up."""
 
     account: Account
     carried: pl.DataFrame
     manifest: dict[str, Any]
+
+    @property
+    def register(self) -> pd.DataFrame:
+        """The ranked register, one row a subject."""
+        return self.account.register.to_pandas()
+
+    @property
+    def explanations(self) -> pd.DataFrame:
+        """One row a subject and indicator; a subject's contributions sum to its risk score."""
+        return self.account.explanations.to_pandas()
+
+    @property
+    def model_id(self) -> str:
+        """The frequency model its rates come from; empty without one."""
+        return str(self.manifest["model"] or "")
+
+    def explain(self, subject_id: str) -> Explanation:
+        """Why this subject stands where it stands; raises RiskkitError EXP-01 for an unknown id."""
+        return self.account.explain(subject_id)
+
+    def __repr__(self) -> str:
+        return f"StoredResult({self.rulebook.id}, {self.manifest['as_of']}, {self.account.register.height} subjects)"
 
     @property
     def rulebook(self) -> Rulebook:

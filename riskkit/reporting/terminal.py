@@ -90,7 +90,8 @@ def _veto_lines(view: View, words: dict[str, str]) -> list[str]:
             lines.append(f"    {words['mend']}: {veto.remedy}")
     if not view.met:
         key = "no_veto_known" if view.undecided else "no_veto" if view.not_met else "no_veto_at_all"
-        lines.append(f"  √ {words[key].format(n=view.not_met)}")
+        mark = "▲" if view.undecided else "√"
+        lines.append(f"  {mark} {words[key].format(n=view.not_met, m=len(view.undecided))}")
     if view.undecided:
         lines.append(f"  {words['undecided']}:")
         lines += [f"    - {veto.label} ({veto.clause})" for veto in view.undecided]

@@ -69,7 +69,9 @@ WORDS: dict[str, Label] = {
     "not_applicable": Label("不适用，权重由同级指标分担", "not applicable; siblings share the weight"),
     "vetoes": Label("直接判定", "Direct determination"),
     "no_veto": Label("没有。{n} 项判定条件均不成立。", "None. None of the {n} conditions is met."),
-    "no_veto_known": Label("已知情况下没有成立的：{n} 项不成立。", "None is met by what is known: {n} not met."),
+    "no_veto_known": Label(
+        "{m} 项资料不足、不能判断；其余 {n} 项不成立。", "{m} cannot be decided for lack of data; {n} not met."
+    ),
     "no_veto_at_all": Label("本规则集没有直接判定项。", "This rulebook has no direct determination."),
     "met": Label("成立", "met"),
     "leads_to": Label("结果", "outcome"),

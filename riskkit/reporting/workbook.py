@@ -30,7 +30,7 @@ SAMPLE = 2_000
 # printed on A4, in this order; the other columns follow in one folded group
 PRINTED = (
     "rank", "subject_id", "name", "region_id", "industry_id", "place_type", "grade", "grade_label",
-    "risk_score", "fires_per_year", "veto_clauses", "top_reasons",
+    "grade_range", "risk_score", "unobserved_share", "fires_per_year", "veto_clauses", "top_reasons",
 )  # fmt: skip
 ALWAYS_PRINTED = ("rank", "subject_id", "name")
 GRADE_COLUMNS = ("grade", "grade_label")

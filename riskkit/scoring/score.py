@@ -34,6 +34,7 @@ class Scores:
     vetoes (what the contributions of all indicators sum to), ``earned_risk`` with the bonus but before vetoes,
     ``score_low`` and ``score_high`` its
     best and worst case over what is unknown; ``grade`` position among the rulebook's grades (best first);
+    ``grade_best`` and ``grade_worst`` at score_low and score_high, what vetoes are met standing;
     ``grade_by`` position in GRADE_BY; ``bonus`` points added;
     ``score_veto`` position of the veto that lowers the score (-1: none); ``refused`` where the rule forbids scoring.
     """
@@ -46,6 +47,8 @@ class Scores:
     score_high: Floats
     unobserved: Floats
     grade: NDArray[np.int8]
+    grade_best: NDArray[np.int8]
+    grade_worst: NDArray[np.int8]
     grade_by: NDArray[np.int8]
     bonus: Floats
     score_veto: NDArray[np.int8]
@@ -105,6 +108,7 @@ def _finish(rules: Rulebook, columns: Columns, parts: list[Part]) -> Scores:
     risk_score = np.clip(final, 0.0, 100.0)
     low, high = np.maximum(low, veto_risk), np.maximum(high, np.maximum(veto_risk, could_set))
     by_score = grade_of(rules.grades, score)
+    at_low, at_high = (grade_of(rules.grades, published(100.0 - bound) if safety else bound) for bound in (low, high))
     by_veto = vetoes.sets_grade(rules, len(risk))
     direct, local = vetoes.direct(rules, len(risk))
     reasons = [part.reasons for part in parts]
@@ -117,6 +121,8 @@ def _finish(rules: Rulebook, columns: Columns, parts: list[Part]) -> Scores:
         score_high=high,
         unobserved=published(joined("unobserved")),
         grade=np.maximum(by_score, by_veto).astype(np.int8),
+        grade_best=np.maximum(at_low, by_veto).astype(np.int8),
+        grade_worst=np.maximum(at_high, by_veto).astype(np.int8),
         grade_by=np.select([direct, local], [1, 2], 0).astype(np.int8),
         bonus=bonus,
         score_veto=np.where(vetoed, which, -1).astype(np.int8),

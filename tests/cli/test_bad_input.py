@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import stat
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,7 +46,7 @@ FILES = {
     "broken.parquet": (b"PAR1" + NOISE, "FILE-02", "broken.parquet"),
     "page.xls": (b"<html><table><tr><td>1</td></tr></table></html>", "FILE-06", "HTML"),
     "empty.csv": (b"", "FILE-04", "empty.csv"),
-    "header.csv": ("单位编号,单位名称\n".encode(), "FILE-04", "header.csv"),
+    "header.csv": ("单位编号,单位名称,近一年演练次数\n".encode(), "FILE-04", "header.csv"),
     "neither.csv": ("单位编号,单位名称\nA1,甲".encode("gb18030") + b"\xff\xff\n", "FILE-03", "--encoding"),
 }
 
@@ -83,7 +84,7 @@ def test_a_long_header_is_cut_in_the_message(run: Run, tmp_path: Path, small_tex
     [
         (("--rules", "unit/nope"), ("RULE-30", "unit/city_score_100", "industry/sector_work")),
         (("--rules", "unit/city_score_100", "--as-of", "1990-01-01"), ("RULE-31", "1990-01-01", ">=")),
-        (("--rules", "unit/city_score_100", "--as-of", "明天"), ("--as-of: ARG-01", "明天", "2026-03-05")),
+        (("--rules", "unit/city_score_100", "--as-of", "明天"), ("--as-of: ARG-01", "明天", "YYYY-MM-DD")),
         ((*UNIT, "--formats", "docx"), ("--formats: ARG-01", "docx", "xlsx, csv, parquet")),
         ((*UNIT, "--formats", ""), ("--formats: ARG-01", "xlsx, csv, parquet")),
         ((*UNIT, "--pages", "3"), ("--pages: ARG-01", "3", "all | top:N | none")),
@@ -147,8 +148,46 @@ def test_a_result_that_is_not_of_a_lower_level(run: Run, tmp_path: Path, small_r
 
 def test_without_a_level_below_it_goes_on_with_a_note(run: Run, tmp_path: Path) -> None:
     result = run("assess", CITY / "industries.xlsx", *INDUSTRY, "-o", tmp_path / "out", "--pages", "none")
-    assert result.exit_code == 0
+    assert result.exit_code == 1  # more than half of the weight comes from the units
     assert "提示 ROLL-02" in result.stdout
+    assert "警告 COL-08" in result.stdout
+
+
+def test_an_extract_that_feeds_no_indicator_is_refused(run: Run, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text("单位编号,单位名称,备注\n1,甲,无\n", "utf-8")
+    result = run("assess", wrong, *UNIT, "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "COL-09" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_word_document_is_called_so(run: Run, tmp_path: Path) -> None:
+    document = tmp_path / "台账.xlsx"
+    with zipfile.ZipFile(document, "w") as archive:
+        archive.writestr("word/document.xml", "<document/>")
+    result = run("assess", document, *UNIT, "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "FILE-06" in result.stderr
+    assert "Word" in result.stderr
+
+
+def test_a_sheet_of_a_csv_is_refused(run: Run, tmp_path: Path) -> None:
+    result = run("assess", SMALL, *UNIT, "-o", tmp_path / "out", "--sheet", "第二张")
+    assert result.exit_code == 2
+    assert "--sheet 第二张" in result.stderr
+
+
+def test_what_unknown_indicators_leave_open_is_said(run: Run, tmp_path: Path) -> None:
+    poor = tmp_path / "poor.csv"
+    poor.write_text("单位编号,近一年演练次数,消防手续\n1,2,是\n", "utf-8")
+    result = run("assess", poor, *UNIT, "-o", tmp_path / "out", "--pages", "none")
+    assert result.exit_code == 1
+    assert "1 个对象的等级取决于未知指标" in result.stdout
+    assert "警告 COL-08" in result.stdout
+    assert "是否指 消防手续齐全" in result.stdout
+    assert "（未知）" in (tmp_path / "out" / "register.csv").read_text("utf-8-sig")
+    assert "A～D" in (tmp_path / "out" / "register.csv").read_text("utf-8-sig")
 
 
 def test_a_broken_rule_file_is_named_with_line_and_column(run: Run, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_a_stopped_json_run_prints_no_json(run: Run, tmp_path: Path) -> None:
 def test_json_survives_a_narrow_pipe(apart: Callable[..., object], tmp_path: Path, encoding: str) -> None:
     words = ("assess", CITY / "industries.xlsx", "--rules", "industry/sector_work", "--as-of", "2026-01-01")
     done = apart(*words, "-o", tmp_path / "out", "--pages", "none", "--json", PYTHONIOENCODING=encoding)
-    assert done.returncode == 0
+    assert done.returncode == 1
     assert "优秀" in json.loads(done.stdout)["grades"]
 
 

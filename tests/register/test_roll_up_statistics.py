@@ -99,7 +99,7 @@ def test_a_rolled_up_column_of_the_extract_is_not_believed():
 
 
 def test_rolled_frequency_adds_rates_and_variances():
-    """A unit's variance is read off its 90 % interval; the sum is a gamma with the summed mean and variance."""
+    """Own variances off the 90 % intervals, and the shared level known as well as five years' count of fires."""
     z = 1.6448536269514722
     units = pl.DataFrame(
         {
@@ -114,13 +114,14 @@ def test_rolled_frequency_adds_rates_and_variances():
     assert found["fires_per_year"].to_list() == pytest.approx([0.5, 0.1])
     variance = ((0.3 / (2 * z)) ** 2 + (0.5 / (2 * z)) ** 2, (0.15 / (2 * z)) ** 2)
     for i, (mean, var) in enumerate(zip((0.5, 0.1), variance, strict=True)):
-        shape, scale = mean**2 / var, var / mean
+        whole = var + mean**2 / (5 * 9.6)
+        shape, scale = mean**2 / whole, whole / mean
         assert found["fires_low"][i] == pytest.approx(gamma.ppf(0.05, shape, scale=scale), rel=1e-9)
         assert found["fires_high"][i] == pytest.approx(gamma.ppf(0.95, shape, scale=scale), rel=1e-9)
 
 
 def test_rolled_intervals_hold_nine_sums_of_ten():
-    """Drawn gamma rates of 40 units: the interval of the sum covers about 90 % of the drawn sums."""
+    """Drawn gamma rates of 40 units under a drawn common level: the interval covers about 90 % of the sums."""
     random = np.random.default_rng(7)
     shapes, means = random.uniform(2.0, 20.0, 40), random.uniform(0.01, 0.1, 40)
     units = pl.DataFrame(
@@ -132,6 +133,8 @@ def test_rolled_intervals_hold_nine_sums_of_ten():
         }
     )
     low, high = rolled_frequency(units, Level.INDUSTRY).select("fires_low", "fires_high").row(0)
-    sums = random.gamma(shapes, means / shapes, (20_000, 40)).sum(axis=1)
+    known = 5 * means.sum()  # how many fires five years bring
+    level = random.gamma(known, 1 / known, 20_000)
+    sums = level * random.gamma(shapes, means / shapes, (20_000, 40)).sum(axis=1)
     assert ((low <= sums) & (sums <= high)).mean() == pytest.approx(0.90, abs=0.03)
     assert math.isclose(means.sum(), rolled_frequency(units, Level.INDUSTRY)["fires_per_year"][0])

@@ -156,6 +156,7 @@ def make_register(rows: int = 60) -> pl.DataFrame:
             "place_type": [["商场", "旅馆", "幼儿园"][i % 3] for i in range(rows)],
             "grade": grade,
             "grade_label": [next(g.label.zh for g in GRADES if g.code == code) for code in grade],
+            "grade_range": ["A～D" if i % 3 == 0 else "D" for i in range(rows)],
             "grade_by": ["direct_determination" if i == 0 else "score" for i in range(rows)],
             "veto_clauses": veto,
             "undecided_vetoes": [""] * rows,
