@@ -10,6 +10,7 @@ from pathlib import Path
 from riskkit.assessment import Assessment
 from riskkit.datasets import dataset_path
 from riskkit.reporting.manifest import sha256_of, write_manifest
+from riskkit.reporting.provinces import write_province_rates
 from riskkit.reporting.results import write_result
 from riskkit.reporting.run_folder import run_folder
 from riskkit.terms import LEVEL_LABELS, Label, Lang, Level
@@ -29,6 +30,11 @@ SYNTHETIC = Label(
 REAL = Label(
     "真实数据：国家统计局《中国统计年鉴》分地区火灾情况 2004—2009 年，人口由公布的火灾率反算",
     "real data: NBS yearbooks, fires by region 2004–2009; population derived from the published rate",
+)
+
+SCOPE = Label(
+    "六年同属 1996 年统计口径（公通字〔1996〕82号），不可与 2021 年以后的数据直接比较",
+    "all six years lie in one statistical scope (rules of 1996); not to be compared with years after 2020",
 )
 
 
@@ -54,7 +60,7 @@ def run_demo(
             (working / level.value).mkdir()
             progress(Label(f"写出 {LEVEL_LABELS[level].zh}", f"writing {level.value}").of(lang), result.rows_read)
             notes += write_result(result, working / level.value)
-        _write_provinces(working / "province")
+        _write_provinces(working / "province", lang)
         (working / "README.txt").write_text(_readme(lang), encoding="utf-8", newline="\n")
         _write_demo_manifest(working, results)
     return Demo(results, notes)
@@ -72,7 +78,7 @@ def _assess_levels(lang: Lang, progress: Callable[[str, int], None]) -> dict[Lev
     return results
 
 
-def _write_provinces(folder: Path) -> None:
+def _write_provinces(folder: Path, lang: Lang) -> None:
     """Rates and severity of 31 provinces, each year and all six years together, as csv and parquet."""
     import pandas as pd
 
@@ -82,11 +88,8 @@ def _write_provinces(folder: Path) -> None:
     published = pd.read_csv(dataset_path("nbs_provinces") / "nbs_fires_by_province_2004_2009.csv")
     table = province_table(published)
     for name, by in (("by_year", ("region", "year")), ("six_years", ("region",))):
-        rates = area_frequency(table, by=by)
-        rates.to_parquet(folder / f"province_frequency_{name}.parquet", index=False)
-        rates.round(6).to_csv(
-            folder / f"province_frequency_{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n"
-        )
+        write_province_rates(area_frequency(table, by=by), folder, f"province_frequency_{name}", lang)
+    (folder / "README.txt").write_text(f"{REAL.of(lang)}\n{SCOPE.of(lang)}\n", encoding="utf-8", newline="\n")
 
 
 def _readme(lang: Lang) -> str:

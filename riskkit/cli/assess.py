@@ -41,6 +41,12 @@ COUNT = click.IntRange(min=1)
 @option("--fires-encoding", zh="火灾记录表的编码", en="encoding of the table of fires")
 @option("--sheet", zh="工作表名", en="name of the sheet")
 @option("--header-row", type=COUNT, metavar="N", zh="表头所在行，默认自动", en="row of the header, found by itself")
+@option(
+    "--notice",
+    default="",
+    zh="写在每页和每张表上的提示，如 合成数据",
+    en="said on every page and sheet, e.g. synthetic data",
+)
 @option("--backtest", is_flag=True, zh="回测频率模型并写入模型卡", en="back-test the frequency model")
 @option("--threads", type=COUNT, metavar="N", zh="线程数，不影响结果", en="threads; no effect on results")
 @option(

@@ -34,8 +34,13 @@ def list_(rule_root: Path | None, lang: Lang) -> None:
     List the rulebooks: level, name, days on which a clause changes, bases.
     """
     from riskkit.indicators.describe import list_rulebooks
+    from riskkit.indicators.loader import BUILT_IN_RULES
 
     click.echo(list_rulebooks(rule_root, lang))
+    home = rule_root or BUILT_IN_RULES
+    click.echo(
+        Label(f"规则目录（复制后用 --rule-root 指定）：{home}", f"rule root (copy it for --rule-root): {home}").of(lang)
+    )
 
 
 @command.command("show")

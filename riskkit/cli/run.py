@@ -35,6 +35,7 @@ def assess_and_save(
             threads=given["threads"],
             lang=lang,
             backtest=given["backtest"],
+            notice=given["notice"],
             progress=watch,
         )
         below = [read_result(folder) for folder in given["below"]]

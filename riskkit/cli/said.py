@@ -65,12 +65,12 @@ def _backtest(result: Assessment, lang: Lang) -> list[str]:
     ours = list(tested)[-1]
     share = {name: row["top_10_percent"] for name, row in tested.items()}
     best = max((name for name in share if name != ours), key=lambda name: share[name])
-    beaten = share[ours] > share[best]
-    verdict = (
-        Label("优于全部基准", "better than every baseline")
-        if beaten
-        else Label("▲ 未胜过基准，频率不宜作为排序依据", "▲ not better than a baseline: do not order by the frequency")
-    )
+    if share[ours] > share[best]:
+        verdict = Label("高于全部基准", "above every baseline")
+    elif share[best] <= tested[ours]["top_10_percent_high"]:
+        verdict = Label("与最好的基准在误差内相当", "level with the best baseline within the error")
+    else:
+        verdict = Label("▲ 不如基准，频率不宜作为排序依据", "▲ below a baseline: do not order by the frequency")
     words = Label(
         f"频率模型回测：风险最高 10% 的对象占后来火灾的 {share[ours]:.0%}（最好的基准 {best} {share[best]:.0%}），",
         f"back-test: the top 10% held {share[ours]:.0%} of later fires (best baseline {best} {share[best]:.0%}), ",
