@@ -27,20 +27,21 @@ if TYPE_CHECKING:
     from riskkit.models.backtest import backtest
     from riskkit.models.frequency import FireFrequency
     from riskkit.models.history import history_table
+    from riskkit.reading import Options, Reading, read
     from riskkit.reporting.results import read_result
     from riskkit.terms import Level
     from riskkit.weighting.ahp import ahp_weights
     from riskkit.weighting.combine import combine
     from riskkit.weighting.objective import critic_weights, entropy_weights
-    from riskkit.workflow import Options, Reading, assess, read, save
+    from riskkit.workflow import assess, save
 
 _HOMES = {
     "Assessment": "assessment",
     "Explanation": "explanation",
     "FireFrequency": "models.frequency",
     "Level": "terms",
-    "Options": "workflow",
-    "Reading": "workflow",
+    "Options": "reading",
+    "Reading": "reading",
     "RiskkitError": "errors",
     "Rulebook": "indicators.rulebook",
     "ahp_weights": "weighting.ahp",
@@ -54,7 +55,7 @@ _HOMES = {
     "entropy_weights": "weighting.objective",
     "history_table": "models.history",
     "province_table": "models.area",
-    "read": "workflow",
+    "read": "reading",
     "read_result": "reporting.results",
     "run_demo": "demo",
     "save": "workflow",

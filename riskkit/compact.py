@@ -14,11 +14,11 @@ import polars as pl
 
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.ledger import check_account
+from riskkit.reading import Options, open_source
 from riskkit.scoring.aggregate import PER_POINT
 from riskkit.scoring.score import GRADE_BY, Scores, score_table
 from riskkit.terms import Label
 from riskkit.typed_table import SOURCE_ROW, TypedTable
-from riskkit.workflow import Options, open_source
 
 REASONS = 5
 CHUNK_ROWS = 50_000

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from riskkit.assessment import Assessment
 from riskkit.datasets import dataset_path
+from riskkit.reading import Options
 from riskkit.reporting.manifest import sha256_of, write_manifest
 from riskkit.reporting.provinces import write_province_rates
 from riskkit.reporting.results import write_result
 from riskkit.reporting.run_folder import run_folder
 from riskkit.terms import LEVEL_LABELS, Label, Lang, Level
 from riskkit.version import VERSION
-from riskkit.workflow import Options, assess
+from riskkit.workflow import assess
 
 AS_OF = date(2026, 1, 1)
 RULEBOOKS = {

@@ -54,7 +54,7 @@ REGISTER: tuple[Column, ...] = (
     _c("place_type", "str", "场所类型", "place type", nullable=True),
     _c("grade", "str", "风险等级", "grade"),
     _c("grade_label", "str", "等级含义", "meaning of the grade"),
-    _c("grade_range", "str", "等级可能范围(未知指标最好～最差)", "possible grades (unknown items at best to worst)"),
+    _c("grade_range", "str", "等级可能范围", "possible grades (unknown items at best to worst)"),
     _c("grade_by", "str", "等级来源", "grade decided by"),
     _c("veto_clauses", "str", "直接判定条款", "veto clauses", nullable=True),
     _c("undecided_vetoes", "str", "未能判断的直接判定项", "vetoes that cannot be decided", nullable=True),

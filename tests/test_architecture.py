@@ -27,7 +27,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
     5: ("intake", "scoring", "models"),
     6: ("reason_words", "reasons", "register", "rollup", "explain", "ledger", "assessment"),
     7: ("reporting",),
-    8: ("fire_record", "workflow", "compact", "demo", "__init__"),
+    8: ("reading", "fire_record", "workflow", "compact", "demo", "__init__"),
     9: ("cli",),
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}

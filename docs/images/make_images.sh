@@ -9,7 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 riskkit demo -o "$work/demo" > /dev/null
-riskkit assess "$city/units_small.csv" --rules unit/city_score_100 --as-of 2026-01-01 \
+riskkit assess "$city/units_small.csv" --rules unit/city_score_100 --as-of 2026-01-01 --notice 合成数据 \
   --fires "$city/fires.csv" --pages none -o "$work/small" > /dev/null || [ $? -eq 1 ]
 
 chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars --window-size=1000,1600 \

@@ -14,10 +14,11 @@ from riskkit.assessment import Assessment
 from riskkit.cli.progress import progress
 from riskkit.cli.said import as_json as json_text
 from riskkit.cli.said import summary_lines
+from riskkit.reading import Options
 from riskkit.reporting.results import read_result, write_result
 from riskkit.reporting.run_folder import run_folder
 from riskkit.terms import Label, Lang
-from riskkit.workflow import Options, assess
+from riskkit.workflow import assess
 
 
 def assess_and_save(
