@@ -507,7 +507,7 @@ _FREQUENCY = {
     "FREQ-12": _note(
         "火灾表只用于估计火灾频率，不自动计入指标和直接判定项",
         "the table of fires feeds the frequency only, no indicator and no veto",
-        "近12个月的火灾起数请填在评估对象的表里",
+        "请在评估对象的表里填“近12个月一般火灾起数”“近12个月较大以上火灾起数”",
         "state the fires of the last 12 months in the extract itself",
     ),
     "FREQ-09": _error(

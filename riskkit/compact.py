@@ -34,7 +34,7 @@ def assess_compact(
     score_high, unobserved_share, reason_1 … reason_5 (indicator ids), amount_1 … amount_5 (points). Order and ranks as
     in the full register without fires: veto, grade, risk_score, subject_id. Raises RiskkitError as ``assess``.
     """
-    table, account = _scored(extract, rules, options or Options(chunk_rows=CHUNK_ROWS))
+    table, account = _scored(extract, rules, options or Options(chunk_rows=CHUNK_ROWS, threads=1))
     check_account(account["read"], account["scored"], account["set_aside"])
     _write_ranked(table, Path(target))
     return account

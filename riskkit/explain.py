@@ -111,6 +111,7 @@ class Account:
             source=entry["source"],
             fingerprint=self.fingerprint,
             notice=self.notice,
+            grade_range=entry["grade_range"],
         )
 
 

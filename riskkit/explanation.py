@@ -82,6 +82,7 @@ class Frequency:
 class Explanation:
     """Everything a page about one subject shows; measures: points out of 100 (100 worst), fires a year.
 
+    ``grade_range`` is the grade at the best and the worst case of what is unknown (``A～D``, or one code).
     ``notice`` is said before everything else, such as that the data is synthetic.
     """
 
@@ -111,3 +112,4 @@ class Explanation:
     source: str
     fingerprint: str
     notice: str = ""
+    grade_range: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,13 +42,14 @@ class Options:
     progress: Callable[[str, int], None] = lambda station, rows: None  # the station's name and the rows done so far
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Reading:
     """An extract as riskkit understands it, before any rule: plain pandas tables.
 
     ``table`` has a column per field (machine names), ``findings`` and ``set_aside`` as in riskkit.records,
     ``columns`` maps field → header as written. An empty cell is unknown; ``not_applicable`` (same shape as ``table``)
-    says where the extract wrote 不适用. ``assess`` takes a Reading as it takes a file, with the same result.
+    says where the extract wrote 不适用. ``assess(reading, …)`` reads the same ``origin`` again, so that rows, findings
+    and sources stay those of the file; a table that you changed goes in as :meth:`as_extract`.
     """
 
     table: pd.DataFrame
@@ -56,6 +57,10 @@ class Reading:
     findings: pd.DataFrame
     set_aside: pd.DataFrame
     columns: dict[str, str]
+    origin: str | Path | pd.DataFrame | pl.DataFrame = field(repr=False)
+
+    def __repr__(self) -> str:
+        return f"Reading({len(self.table)} rows, {len(self.columns)} columns, {len(self.findings)} findings)"
 
     def as_extract(self) -> pd.DataFrame:
         """``table`` with "/" in the cells that are 不适用: a DataFrame that reads back to the same three states."""
@@ -89,6 +94,7 @@ def read(
         findings=findings_in_words(findings, options.lang).to_pandas(),
         set_aside=set_aside_in_words(pl.concat([chunk.set_aside for chunk in chunks]), options.lang).to_pandas(),
         columns=source.summary.mapping,
+        origin=extract,
     )
 
 

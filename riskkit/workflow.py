@@ -79,7 +79,7 @@ def assess(
     """
     options = options or Options()
     if isinstance(extract, Reading):
-        extract = extract.as_extract()
+        extract = extract.origin
     rulebook = rules if isinstance(rules, Rulebook) else Rulebook.at(as_of or "", rules, rule_root)
     registers = registers_of(below, rulebook.level)
     source = open_source(extract, rulebook, options)

@@ -12,6 +12,12 @@ from riskkit.reporting.display import clip, one_line
 from riskkit.terms import SEVERITY_LABELS, Label, Lang, Severity
 
 LONGEST_VALUE = 40
+BASELINES = {
+    "random": Label("随机", "random"),
+    "past_count": Label("历年起数", "past count"),
+    "floor_area": Label("建筑面积", "floor area"),
+    "class_mean": Label("分类均值", "class mean"),
+}
 SPELT = str.maketrans({"²": "2", "³": "3"})  # a Chinese Windows console has no such characters
 
 
@@ -44,14 +50,15 @@ def summary_lines(result: Assessment, lang: Lang) -> list[str]:
 def _open_grades(result: Assessment, lang: Lang) -> list[str]:
     """What unknown indicators leave open, said before anybody acts on a grade."""
     register = result.tables.register
-    open_grades = int(register.get_column("grade_range").str.contains("～").sum())
+    affected = register.filter(pl.col("grade_range").str.contains("～"))
+    open_grades = affected.height
     if not open_grades:
         return []
-    share = float(register.get_column("unobserved_share").mean() or 0.0)  # type: ignore[arg-type]
+    share = float(affected.get_column("unobserved_share").mean() or 0.0)  # type: ignore[arg-type]
     words = Label(
-        f"▲ {open_grades} 个对象的等级取决于未知指标（未知按规则计分；平均未知权重 {share:.0%}），"
+        f"▲ {open_grades} 个对象的等级取决于未知指标（未知按规则计分；它们平均未知权重 {share:.0%}），"
         "范围见清单“等级可能范围”列，补齐资料后再用",
-        f"▲ the grade of {open_grades} subjects depends on unknown indicators (mean unknown weight {share:.0%}); "
+        f"▲ the grade of {open_grades} subjects depends on unknown indicators (their mean unknown weight {share:.0%}); "
         "see the column 'possible grades', complete the data before using them",
     )
     return [words.of(lang)]
@@ -68,12 +75,15 @@ def _backtest(result: Assessment, lang: Lang) -> list[str]:
     if share[ours] > share[best]:
         verdict = Label("高于全部基准", "above every baseline")
     elif share[best] <= tested[ours]["top_10_percent_high"]:
-        verdict = Label("与最好的基准在误差内相当", "level with the best baseline within the error")
+        verdict = Label("▲ 没有高于基准（差别在误差之内）", "▲ not above the best baseline (within the error)")
     else:
         verdict = Label("▲ 不如基准，频率不宜作为排序依据", "▲ below a baseline: do not order by the frequency")
+    named = BASELINES.get(best, Label(best, best))
     words = Label(
-        f"频率模型回测：风险最高 10% 的对象占后来火灾的 {share[ours]:.0%}（最好的基准 {best} {share[best]:.0%}），",
-        f"back-test: the top 10% held {share[ours]:.0%} of later fires (best baseline {best} {share[best]:.0%}), ",
+        f"频率模型回测：风险最高 10% 的对象占后来火灾的 {share[ours]:.0%}"
+        f"（最好的基准“{named.zh}” {share[best]:.0%}），",
+        f"back-test: the top 10% held {share[ours]:.0%} of later fires "
+        f"(best baseline, {named.en}, {share[best]:.0%}), ",
     )
     return [words.of(lang) + verdict.of(lang)]
 
@@ -110,7 +120,7 @@ def _problem_line(row: dict[str, Any], lang: Lang) -> str:
     value = f"[{clip(one_line(row['value']), LONGEST_VALUE)}]" if row["value"] else ""
     example = " ".join(part for part in (place, one_line(row["column"] or ""), value) if part)
     if row["code"] == "COL-04" and row["allowed"]:
-        example += Label(f"，是否指 {row['allowed']}", f", perhaps {row['allowed']}").of(lang)
+        example += Label(f"，是否指 {row['allowed']}？", f", perhaps {row['allowed']}?").of(lang)
     first = f"（例 {example}）" if lang == "zh" else f" (e.g. {example})"
     return f"{severity} {row['code']} × {row['count']} {row['problem']}{first} → {row['mend']}"
 

@@ -73,11 +73,15 @@ def _aliases(_: str, shape: FieldShape) -> list[str]:
     return shape.aliases
 
 
-def _like(name: str, shapes: Mapping[str, FieldShape]) -> str:
-    """Headers that ``name`` may have meant, closest first; a suggestion only, never applied."""
-    known = {header_key(word).name: word for shape in shapes.values() for word in (shape.label.zh, *shape.aliases)}
-    close = get_close_matches(name, known, n=2, cutoff=0.5)
-    return "、".join(f"{known[word]}？" for word in close)
+def _suggested(finding: Finding, shapes: Mapping[str, FieldShape]) -> Finding:
+    """A column not used, with the header of the field it may have meant; a suggestion only, never applied."""
+    if finding.code != "COL-04" or finding.allowed:
+        return finding
+    known = {
+        header_key(word).name: shape.label.zh for shape in shapes.values() for word in (shape.label.zh, *shape.aliases)
+    }
+    close = get_close_matches(header_key(finding.column).name, known, n=1, cutoff=0.6)
+    return replace(finding, allowed=known[close[0]]) if close else finding
 
 
 def map_columns(
@@ -109,8 +113,7 @@ def map_columns(
         if not key.name:
             continue
         if field is None:
-            personal = _PERSONAL.search(key.name)
-            note("COL-05" if personal else "COL-04", text, allowed="" if personal else _like(key.name, shapes))
+            note("COL-05" if _PERSONAL.search(key.name) else "COL-04", text)
             continue
         shape = shapes[field]
         factor = uom_factor(key.measure, shape.uom) if shape.kind in ("number", "integer") else 1.0
@@ -129,7 +132,8 @@ def map_columns(
     for field, shape in shapes.items():
         if field not in taken and shape.roll_up is None:
             note("COL-03", shape.label.zh, value=field)
-    return ColumnMapping(tuple(taken.values()), tuple(findings))
+    free = {field: shape for field, shape in shapes.items() if field not in taken and shape.roll_up is None}
+    return ColumnMapping(tuple(taken.values()), tuple(_suggested(finding, free) for finding in findings))
 
 
 def is_personal(text: str) -> bool:

@@ -32,7 +32,9 @@ def open_extract(
     place = Path(path)
     kind = file_kind(place)
     if sheet is not None and kind != "workbook":
-        raise RiskkitError("ARG-01", where=str(place), found=f"--sheet {sheet}", allowed="--sheet: xlsx, xls, ods")
+        raise RiskkitError(
+            "ARG-01", where=str(place), found=f"--sheet {sheet}", allowed="csv、parquet 没有工作表 / no sheets"
+        )
     match kind:
         case "parquet":
             from riskkit.intake.table_reader import open_parquet

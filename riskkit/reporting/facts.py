@@ -40,6 +40,7 @@ def facts_of(assessment: Assessment) -> list[tuple[Label, str]]:
         (Label("得分", "score"), _SCORE.of(lang)),
         (Label("排序", "order"), _ORDER.of(lang)),
         (Label("后果", "consequence"), _consequence(rules, lang)),
+        (Label("等级可能范围", "possible grades"), _open_grades(assessment)),
         (Label("火灾频率", "fire frequency"), _frequency(assessment)),
     ]
     lines += [(Label("等级依据", "basis of the grades"), _cited(rules, rules.grades, lang))]
@@ -51,6 +52,16 @@ def facts_of(assessment: Assessment) -> list[tuple[Label, str]]:
         (Label("指纹", "fingerprint"), assessment.fingerprint),
     ]
     return lines
+
+
+def _open_grades(assessment: Assessment) -> str:
+    ranges = assessment.tables.register.get_column("grade_range")
+    count = int(ranges.str.contains("～").sum())
+    return Label(
+        f"未知指标按最好和最差情形计分所得的等级；{ranges.len()} 个对象中 {count} 个的等级取决于未知指标，"
+        "补齐资料前不宜据此处置",
+        f"the grades with unknown items at best and worst; {count} of {ranges.len()} subjects depend on unknown items",
+    ).of(assessment.lang)
 
 
 def _cited(rules: Rulebook, block: Block, lang: Lang) -> str:

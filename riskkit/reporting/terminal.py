@@ -66,6 +66,7 @@ def _head(explanation: Explanation, view: View, words: dict[str, str], lang: Lan
         "",
         f"● {words['grade']}: {view.grade}",
         *[f"  {pad(words[key], columns)}{value}" for key, value in facts],
+        *([words["open_grade"].format(range=explanation.grade_range)] if "～" in explanation.grade_range else []),
     ]
 
 

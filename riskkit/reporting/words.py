@@ -69,6 +69,10 @@ WORDS: dict[str, Label] = {
     "not_applicable": Label("不适用，权重由同级指标分担", "not applicable; siblings share the weight"),
     "vetoes": Label("直接判定", "Direct determination"),
     "no_veto": Label("没有。{n} 项判定条件均不成立。", "None. None of the {n} conditions is met."),
+    "open_grade": Label(
+        "▲ 等级可能范围 {range}：取决于未知指标，补齐资料前不宜据此处置。",
+        "▲ possible grades {range}: it depends on unknown indicators; complete the data before acting on it.",
+    ),
     "no_veto_known": Label(
         "{m} 项资料不足、不能判断；其余 {n} 项不成立。", "{m} cannot be decided for lack of data; {n} not met."
     ),

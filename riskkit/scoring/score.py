@@ -81,8 +81,8 @@ def score_table(
 
 def _score_blocks(scorer: BlockScorer, height: int, workers: int) -> list[Part]:
     bounds = [(low, min(low + BLOCK_ROWS, height)) for low in range(0, height, BLOCK_ROWS)] or [(0, 0)]
-    if len(bounds) == 1:
-        return [scorer.block(*bounds[0])]
+    if len(bounds) == 1 or workers == 1:
+        return [scorer.block(*bound) for bound in bounds]
     with ThreadPoolExecutor(workers) as pool:
         return list(pool.map(lambda bound: scorer.block(*bound), bounds))
 
