@@ -77,7 +77,10 @@ def kernel(rules: Path, rows: int, times: int) -> None:
 
     def ours() -> None:
         scores = score_table(table, rulebook, top=5)
-        np.lexsort((-scores.risk_score, -scores.grade, scores.grade_by == 0))
+        # one integer key, as riskkit/compact.py ranks: vetoed, worst grade, highest published risk
+        risk = np.rint(scores.risk_score * 10_000).astype(np.int64)
+        key = (scores.grade_by > 0) * 2**40 + scores.grade.astype(np.int64) * 2**32 + risk
+        np.argsort(-key, kind="stable")
 
     ours()
     mine, theirs, ratio = in_turn(ours, plain, times)
