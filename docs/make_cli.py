@@ -19,7 +19,7 @@ Written by `docs/make_cli.py` from the commands themselves; do not edit by hand.
 
 | 退出码 exit code | |
 | --- | --- |
-| 0 | 完成，没有发现问题 · finished, nothing found |
+| 0 | 完成，没有警告和错误（可能有提示） · finished, no warning or error (there may be notes) |
 | 1 | 完成，但数据有问题，见 findings.csv · finished with findings |
 | 2 | 未能完成：标准错误上一行说明，不写出任何文件 · could not finish: one line on stderr, nothing written |
 
