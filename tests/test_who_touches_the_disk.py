@@ -1,4 +1,4 @@
-"""Only the loader, the readers, the model store, reporting, compact and the demo touch the disk (docs/architecture.md)."""
+"""Only loader, readers, model store, reporting, compact and demo touch the disk (docs/architecture.md)."""
 
 from __future__ import annotations
 
