@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.records import REGISTER
 from riskkit.scoring.aggregate import PER_POINT
+from riskkit.scoring.grades import grade_of
 from riskkit.scoring.score import GRADE_BY, Scores
 from riskkit.terms import CellState, Label, Lang
 from riskkit.typed_table import SOURCE_ROW, TypedTable
@@ -53,12 +54,30 @@ def register_part(table: TypedTable, scores: Scores, rulebook: Rulebook, lang: L
             "top_reasons": _top_reasons(scores, rulebook, lang),
             "source": _source(table),
             **{f"criterion.{name}": pl.Series(values).fill_nan(None) for name, values in scores.criteria.items()},
+            **_criterion_grades(scores, rulebook),
             "_grade": scores.grade,
             "_vetoed": scores.grade_by > 0,
         }
     )
     refused = pl.Series(scores.refused)
     return RegisterPart(rows.filter(~refused), rows.filter(refused))
+
+
+def _criterion_grades(scores: Scores, rulebook: Rulebook) -> dict[str, pl.Series]:
+    """Grades of the criteria in ``also_grade`` by the same scale, on their own score with the bonus.
+
+    A met veto that sets the score sets theirs too: the source's rule is about the whole of that work.
+    """
+    codes = [grade.code for grade in rulebook.grades.grades]
+    set_scores = np.array([block.outcome.score or 0.0 for _, block in rulebook.vetoes] or [0.0])
+    columns = {}
+    for name in (name for name in rulebook.grades.also_grade if name in scores.criteria):  # first level only
+        own = scores.criteria[name] + scores.bonus
+        own = np.where(scores.score_veto >= 0, set_scores[scores.score_veto], own)
+        known = pl.Series(~np.isnan(own))
+        grades = _worded(grade_of(rulebook.grades, np.nan_to_num(own)), codes)
+        columns[f"criterion.{name}.grade"] = grades.zip_with(known, pl.Series([None], dtype=pl.String))
+    return columns
 
 
 def _ranges(scores: Scores, codes: list[str]) -> pl.Series:

@@ -83,11 +83,10 @@ def _context(assessment: Assessment) -> RegisterContext:
 
 def criterion_labels(rulebook: Rulebook) -> dict[str, Label]:
     """Headings of the register's criterion columns."""
-    return {
-        f"criterion.{child.id}": Label(f"{child.label.zh}得分", f"{child.label.en} score")
-        for child in rulebook.root.children
-        if isinstance(child, Criterion)
-    }
+    criteria = [child for child in rulebook.root.children if isinstance(child, Criterion)]
+    scores = {f"criterion.{c.id}": Label(f"{c.label.zh}得分", f"{c.label.en} score") for c in criteria}
+    grades = {f"criterion.{c.id}.grade": Label(f"{c.label.zh}等级", f"{c.label.en} grade") for c in criteria}
+    return scores | {name: grades[name] for name in grades if name.split(".")[1] in rulebook.grades.also_grade}
 
 
 def _rulebook_json(rulebook: Rulebook) -> str:
