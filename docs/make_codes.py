@@ -11,7 +11,7 @@ PAGE = Path(__file__).with_name("codes.md")
 HEAD = """\
 # Codes · 问题代码
 
-Written by `docs/make_codes.py` from `riskkit/codes.py`; do not edit by hand. 终端里用 `riskkit help 代码` 查看。
+Written by `docs/make_codes.py` from `riskkit/codes/`; do not edit by hand. 终端里用 `riskkit help 代码` 查看。
 
 | code | 级别 severity | 问题 problem | 怎么改 mend |
 | --- | --- | --- | --- |

@@ -1,4 +1,4 @@
-"""RiskkitError, Finding and how both are said; the table of codes is in riskkit/codes.py."""
+"""RiskkitError, Finding and how both are said; the table of codes is in riskkit/codes/."""
 
 from __future__ import annotations
 

@@ -42,8 +42,8 @@ CLOCKS = {
     "time": ("time", "time_ns", "monotonic", "perf_counter", "localtime", "gmtime"),
 }
 MAX_LINES = 300
-# tables written as Python: a line a code, a line a key of a rule file
-TABLES = ("codes", "indicators.rule_file")
+# a table written as Python: a line a key of a rule file
+TABLES = ("indicators.rule_file",)
 SLOW_TO_IMPORT = ("pandas", "polars", "numpy", "statsmodels", "sklearn", "shap", "scipy", "matplotlib", "pydantic")
 
 
@@ -302,6 +302,6 @@ def test_what_belongs_to_cli_is_found(tmp_path):
 
 def test_a_heavy_import_and_a_long_file_are_found(tmp_path):
     text = "try:\n    import scipy.stats\nexcept ImportError:\n    pass\ndef f():\n    import shap\n"
-    package = built(tmp_path, {"rollup.py": text, "codes.py": "\n" * 999, "explain.py": "\n" * 301})
+    package = built(tmp_path, {"rollup.py": text, "indicators/rule_file.py": "\n" * 999, "explain.py": "\n" * 301})
     assert heavy_at_import(package) == ["rollup:2 imports scipy.stats"]
     assert too_long(package) == ["explain: 301 lines"]

@@ -1,0 +1,41 @@
+"""The table of codes: every problem riskkit can report, with its severity, words and mend.
+
+A code is stable: it is never reused for another problem. docs/codes.md is generated from this table.
+"""
+
+from __future__ import annotations
+
+from riskkit.codes.bugs import BUGS
+from riskkit.codes.classification import CLASSIFICATION
+from riskkit.codes.columns import COLUMNS
+from riskkit.codes.credit import CREDIT
+from riskkit.codes.files import FILES
+from riskkit.codes.frequency import FREQUENCY
+from riskkit.codes.items import ITEMS
+from riskkit.codes.links import LINKS
+from riskkit.codes.rows import ROWS
+from riskkit.codes.rules import RULES
+from riskkit.codes.shape import Code
+from riskkit.codes.statistics import STATISTICS
+from riskkit.codes.targets import TARGETS
+from riskkit.codes.values import VALUES
+from riskkit.codes.weights import WEIGHTS
+
+__all__ = ["CODES", "Code"]
+
+CODES: dict[str, Code] = {
+    **FILES,
+    **COLUMNS,
+    **ROWS,
+    **VALUES,
+    **LINKS,
+    **RULES,
+    **WEIGHTS,
+    **FREQUENCY,
+    **CLASSIFICATION,
+    **STATISTICS,
+    **TARGETS,
+    **CREDIT,
+    **ITEMS,
+    **BUGS,
+}

@@ -1,0 +1,42 @@
+"""Codes of rows and ids."""
+
+from riskkit.codes.shape import Code, error, note, warning
+
+ROWS: dict[str, Code] = {
+    "ROW-01": note("表头上方的标题行", "a title row above the header", "无需处理", "nothing to do"),
+    "ROW-02": note("合计行，不参与评分", "a total row; not scored", "无需处理", "nothing to do"),
+    "ROW-03": note("重复的表头行", "a repeated header row", "无需处理", "nothing to do"),
+    "ROW-04": note("表下的说明行", "a note below the table", "无需处理", "nothing to do"),
+    "ROW-05": note("空行", "an empty row", "无需处理", "nothing to do"),
+    "ROW-06": error(
+        "这一行的列数与表头不同",
+        "this row has another number of cells than the header",
+        "检查多余的分隔符或引号",
+        "check stray separators or quotes",
+    ),
+    "ROW-99": error(
+        "行数对不上（riskkit 的缺陷）",
+        "the row count does not add up (a bug of riskkit)",
+        "请报告并附上该文件的表头",
+        "report it with the file's header",
+    ),
+    "ID-01": error("编号为空，不参与评分", "the id is empty; not scored", "补填编号", "fill in the id"),
+    "ID-02": error(
+        "长编号被表格软件存成数字，末几位已丢失",
+        "a long code was stored as a number and has lost its last digits",
+        "在源系统重新导出为文本格式，不要手工猜补",
+        "export it again as text; do not guess the digits",
+    ),
+    "DUP-01": error(
+        "编号重复，只保留第一行",
+        "the id occurs again; only the first row is kept",
+        "核对两行，删去一行或改正编号",
+        "compare both rows, delete one or mend the id",
+    ),
+    "USCC-01": warning(
+        "统一社会信用代码校验位不符",
+        "the unified social credit code's check digit is wrong",
+        "对照营业执照更正",
+        "correct it from the licence",
+    ),
+}
