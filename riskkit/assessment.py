@@ -11,6 +11,7 @@ import polars as pl
 from riskkit.explain import Account
 from riskkit.explanation import Explanation
 from riskkit.indicators.rulebook import Rulebook
+from riskkit.inputs import Source
 from riskkit.terms import Lang, Severity
 
 if TYPE_CHECKING:
@@ -20,21 +21,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Source:
-    """One input as it was read; it goes into the manifest."""
-
-    file: str
-    sha256: str
-    rows: int
-    encoding: str = ""
-    sheet: str = ""
-    header_row: int | None = None
-    columns: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Tables:
-    """The tables of a result as polars frames; columns in riskkit.records, ``carried`` are fields for roll-ups."""
+    """The tables of a result as polars frames; columns in riskkit.records, ``carried`` are fields for roll-ups.
+
+    ``credit`` holds every credit record read and its use on the day, None when no table of them was given.
+    """
 
     register: pl.DataFrame
     explanations: pl.DataFrame
@@ -42,6 +33,7 @@ class Tables:
     set_aside: pl.DataFrame
     carried: pl.DataFrame
     frequency: pl.DataFrame | None
+    credit: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +41,9 @@ class Assessment:
     """A finished assessment of one level.
 
     ``register``, ``explanations``, ``findings`` and ``set_aside`` are pandas DataFrames with the columns of
-    :mod:`riskkit.records`; ``tables`` holds the same as polars frames.
+    :mod:`riskkit.records`; ``tables`` holds the same as polars frames. ``credit`` and ``overrides`` are the accounts
+    of those tables (None without one): ``read`` is the sum of the other counts. ``below``: for each level below, how
+    many subjects it has and of how many a person set the grade.
     """
 
     rulebook: Rulebook
@@ -62,6 +56,9 @@ class Assessment:
     version: str = ""
     rates_from: str = ""
     notice: str = ""
+    credit: dict[str, int] | None = None
+    overrides: dict[str, int] | None = None
+    below: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
     def as_of(self) -> date:
@@ -100,6 +97,7 @@ class Assessment:
             self.fingerprint,
             self.lang,
             self.notice,
+            tables.credit,
         )
 
     @property

@@ -1,6 +1,7 @@
 """A register for ten million subjects: numbers and codes only, so that memory follows 80 bytes a subject.
 
-The same stations and the same scores as :func:`riskkit.workflow.assess`, without texts, pages and frequency. Texts
+The same stations and the same scores as :func:`riskkit.workflow.assess`, without texts, pages and frequency, and
+without credit records and human overrides: fields made from records are unknown, every grade is the rule's. Texts
 come back by joining: ``reason_k`` are indicator ids, ``vetoes`` a bit a veto in the rulebook's order.
 """
 
@@ -12,12 +13,13 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from riskkit.credit_fields import with_credit
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.ledger import check_account
 from riskkit.reading import Options, open_source
 from riskkit.scoring.aggregate import PER_POINT
 from riskkit.scoring.score import GRADE_BY, Scores, score_table
-from riskkit.terms import Label
+from riskkit.terms import GradeBy, Label
 from riskkit.typed_table import SOURCE_ROW, TypedTable
 
 REASONS = 5
@@ -48,14 +50,15 @@ def _scored(
     parts: list[pl.DataFrame] = []
     set_aside = 0
     for chunk in source.chunks():
-        scores = score_table(chunk.table, rules, top=REASONS, threads=options.threads)
+        table = with_credit(chunk.table, rules.fields, None)
+        scores = score_table(table, rules, top=REASONS, threads=options.threads)
         kept = ~scores.refused
-        part = _compact(chunk.table, scores, rules)
+        part = _compact(table, scores, rules)
         parts.append(part if kept.all() else part.filter(pl.Series(kept)))
         set_aside += chunk.set_aside.height + int((~kept).sum())
         options.progress(Label("评分", "scored").of(options.lang), source.summary.rows_read)
-    table = pl.concat(parts, rechunk=False)
-    return table, {"read": source.summary.rows_read, "scored": table.height, "set_aside": set_aside}
+    whole = pl.concat(parts, rechunk=False)
+    return whole, {"read": source.summary.rows_read, "scored": whole.height, "set_aside": set_aside}
 
 
 def _compact(table: TypedTable, scores: Scores, rules: Rulebook) -> pl.DataFrame:
@@ -87,7 +90,7 @@ def _compact(table: TypedTable, scores: Scores, rules: Rulebook) -> pl.DataFrame
 def _order_key(table: pl.DataFrame) -> np.ndarray:
     """One int64 a subject, smallest first: vetoed, then worst grade, then highest risk score; made in place."""
     key: np.ndarray = table.get_column("grade_by").to_physical().to_numpy().astype(np.int64)
-    np.minimum(key, 1, out=key)
+    key = ((key > 0) & (key < GRADE_BY.index(GradeBy.CONDITIONS))).astype(np.int64)
     for name, size in (("grade", 2**8), ("risk_score", 2**24)):
         np.multiply(key, size, out=key)
         np.add(key, table.get_column(name).to_physical().to_numpy(), out=key, casting="unsafe")

@@ -11,14 +11,15 @@ from riskkit.terms import SEVERITY_LABELS, Lang, Severity
 class RiskkitError(Exception):
     """Riskkit cannot go on: where, what was found, what is allowed, the mend, a code.
 
-    ``code`` must stand in :data:`riskkit.codes.CODES`.
+    ``code`` must stand in :data:`riskkit.codes.CODES`. ``template`` is a text to fill in, shown below the line.
 
     >>> print(RiskkitError("OUT-01", where="out", found="out").text("en"))
     out: OUT-01 the output folder already exists (found: out). Mend: choose another folder or add --replace
     """
 
-    def __init__(self, code: str, *, where: str = "", found: str = "", allowed: str = "") -> None:
+    def __init__(self, code: str, *, where: str = "", found: str = "", allowed: str = "", template: str = "") -> None:
         self.code = code
+        self.template = template
         self.where = where
         self.found = found
         self.allowed = allowed

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import polars as pl
 
+from riskkit.credit import not_counted
+from riskkit.credit_fields import measures_credit
 from riskkit.errors import RiskkitError
-from riskkit.explanation import Explanation, Frequency, GradeLine, Mend, Reason, VetoLine
+from riskkit.explanation import (
+    Explanation,
+    Frequency,
+    GradeLine,
+    OverrideLine,
+    Reason,
+    VetoLine,
+)
 from riskkit.indicators.rulebook import Leaf, Rulebook, as_label
+from riskkit.mends import mends_of
 from riskkit.reason_words import clause_text
 from riskkit.register import veto_ids
-from riskkit.scoring.grades import grade_of, interval_text
-from riskkit.terms import CellState, GradeBy, Label, Lang
+from riskkit.scoring.grades import interval_text
+from riskkit.terms import CellState, Label, Lang
 
 
 @dataclass(frozen=True)
@@ -23,7 +33,8 @@ class Account:
     """Everything known about a finished assessment of one level, from which any subject can be explained.
 
     ``register`` and ``explanations`` as in riskkit.records; ``frequency`` holds per subject the class rate and the
-    model's factors (columns ``factor.<field>``, ``own_record_factor``), or is None without a model.
+    model's factors (columns ``factor.<field>``, ``own_record_factor``), or is None without a model; ``credit`` as
+    records.CREDIT, or is None without a table of credit records.
     """
 
     rulebook: Rulebook
@@ -33,6 +44,7 @@ class Account:
     fingerprint: str
     lang: Lang = "zh"
     notice: str = ""
+    credit: pl.DataFrame | None = None
 
     def explain(self, subject_id: str) -> Explanation:
         """The explanation of one subject; raises RiskkitError EXP-01 when it is not in the register."""
@@ -48,7 +60,7 @@ class Account:
         wanted = self.explanations.join(entries.select("subject_id"), on="subject_id", how="semi")
         reasons = wanted.partition_by("subject_id", as_dict=True, maintain_order=True)
         extra = self._frequency_rows(entries)
-        common = self._common()
+        common = self._common() | {"not_counted": not_counted(self.credit, entries)}
         for entry in entries.iter_rows(named=True):
             subject_id = entry["subject_id"]
             rows = reasons.get((subject_id,))
@@ -75,6 +87,7 @@ class Account:
             "median": float(self.register.get_column("risk_score").median() or 0.0),  # type: ignore[arg-type]
             "mean_rate": rates.mean(),
             "leaves": {leaf.id: leaf for leaf in (*self.rulebook.leaves, *self.rulebook.bonus)},
+            "credit_measured": measures_credit(self.rulebook),
         }
 
     def _one(
@@ -105,13 +118,18 @@ class Account:
             place=place,
             reasons=reasons,
             vetoes=_veto_lines(entry, rules, self.lang),
-            mends=_mends(entry, reasons, rules, self.lang),
+            mends=mends_of(entry, reasons, rules, self.lang),
             grade_scale=scale,
             frequency=_frequency(entry, extra, rules, common["mean_rate"]),
             source=entry["source"],
             fingerprint=self.fingerprint,
             notice=self.notice,
             grade_range=entry["grade_range"],
+            override=_override(entry, scale),
+            overridden_below=entry["overridden_below"],
+            credit_records=entry["credit_records"],
+            credit_measured=common["credit_measured"],
+            not_counted=common["not_counted"].get(entry["subject_id"], []),
         )
 
 
@@ -191,51 +209,17 @@ def _veto_lines(entry: dict[str, Any], rules: Rulebook, lang: Lang) -> list[Veto
     return lines
 
 
-def _mends(entry: dict[str, Any], reasons: list[Reason], rules: Rulebook, lang: Lang) -> list[Mend]:
-    """Each defect that can be mended, alone: to full points, exactly its contribution off the risk score.
-
-    While a veto sets the score nothing but lifting that veto helps; while a veto sets the grade the grade stays, so
-    clearing every ground of direct determination comes first, with the grade that the score alone gives. A mend of
-    a field that a met veto reads may clear that veto too: only a new assessment can tell, and its grade says so.
-    What is unknown is not listed here: finding out is not mending.
-    """
-    by_veto = [reason for reason in reasons if reason.kind == "veto"]
-    if by_veto:
-        lifted = Label("消除该否决情形", "remove the ground of the veto")
-        return [_mend(reason, lifted, entry, rules, veto_stays=False) for reason in by_veto]
-    known = CellState.KNOWN.name.lower()
-    veto_stays = entry["grade_by"] != GradeBy.SCORE.value
-    useful = [r for r in reasons if r.remedy and r.kind == "indicator" and r.contribution > 0 and r.state == known]
-    mends = [_mend(reason, reason.remedy, entry, rules, veto_stays) for reason in useful if reason.remedy]
-    if not veto_stays:
-        return mends
-    grounds = rules.fields_of_vetoes(veto_ids(entry["veto_clauses"]))
-    leaves = {leaf.id: leaf for leaf in rules.leaves}
-    open_again = Label("须重新评估", "assess again").of(lang)
-    told = [
-        replace(mend, grade_after=open_again) if leaves[reason.indicator].fields() & grounds else mend
-        for mend, reason in zip(mends, useful, strict=True)
-    ]
-    return [_cleared(entry, rules), *told]
-
-
-def _cleared(entry: dict[str, Any], rules: Rulebook) -> Mend:
-    """All grounds of direct determination cleared: the risk score stays, the grade is the score's."""
-    met = [veto for veto, _ in rules.vetoes if veto.id in veto_ids(entry["veto_clauses"])]
-    remedies = [as_label(veto.remedy) for veto in met if veto.remedy]
-    label = Label("消除全部直接判定情形（得分不变时）", "clear every ground of direct determination (score as it is)")
-    remedy = Label("；".join(r.zh for r in remedies) or label.zh, "; ".join(r.en for r in remedies) or label.en)
-    by_score = int(grade_of(rules.grades, np.array([entry["score"]]))[0])
-    return Mend(label, remedy, 0.0, entry["risk_score"], rules.grades.grades[by_score].code)
-
-
-def _mend(reason: Reason, remedy: Label, entry: dict[str, Any], rules: Rulebook, veto_stays: bool) -> Mend:
-    after = round(entry["risk_score"] - reason.contribution, 4)
-    safety = rules.resolved.rulebook.points_mean == "safety"
-    printed = round(entry["score"] + reason.contribution, 4) if safety else after
-    position = int(grade_of(rules.grades, np.array([printed]))[0])
-    grade = entry["grade"] if veto_stays else rules.grades.grades[position].code
-    return Mend(reason.label, remedy, reason.contribution, after, grade)
+def _override(entry: dict[str, Any], scale: list[GradeLine]) -> OverrideLine | None:
+    before = entry["grade_before_override"]
+    if before is None:
+        return None
+    return OverrideLine(
+        grade_before=next(line for line in scale if line.code == before),
+        decided_by=entry["grade_by_before_override"],
+        reason=entry["override_reason"],
+        approver=entry["override_by"],
+        decided_on=entry["override_on"],
+    )
 
 
 def _frequency(

@@ -79,11 +79,40 @@ class Frequency:
 
 
 @dataclass(frozen=True)
+class OverrideLine:
+    """A grade that a person set: the computed one and what decided it (a GradeBy value), why, who, when."""
+
+    grade_before: GradeLine
+    decided_by: str
+    reason: str
+    approver: str
+    decided_on: date
+
+
+@dataclass(frozen=True)
+class CreditLine:
+    """A credit record that reaches no score (``use``: a CreditUse value) and the text that keeps it out."""
+
+    recorded_on: date | None
+    level: str | None
+    document: str | None
+    authority: str | None
+    use: str
+    publicity_until: date | None
+    repaired_on: date | None
+    clause: str
+    basis: str
+
+
+@dataclass(frozen=True)
 class Explanation:
     """Everything a page about one subject shows; measures: points out of 100 (100 worst), fires a year.
 
     ``grade_range`` is the grade at the best and the worst case of what is unknown (``A～D``, or one code).
-    ``notice`` is said before everything else, such as that the data is synthetic.
+    ``notice`` is said before everything else, such as that the data is synthetic. ``override`` where a person set
+    ``grade``; ``overridden_below`` how many of its units have such a grade (None: no units were given).
+    ``credit_records`` how many records are in use (None: no table of them was given), ``credit_measured`` whether
+    the rulebook reads them, ``not_counted`` those that reach no score.
     """
 
     subject_id: str
@@ -113,3 +142,8 @@ class Explanation:
     fingerprint: str
     notice: str = ""
     grade_range: str = ""
+    override: OverrideLine | None = None
+    overridden_below: int | None = None
+    credit_records: int | None = None
+    credit_measured: bool = False
+    not_counted: list[CreditLine] = field(default_factory=list)

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from riskkit.assessment import Source
 from riskkit.errors import Finding, RiskkitError
 from riskkit.indicators.loader import fire_fields
 from riskkit.indicators.rule_file import FrequencyFeatures
 from riskkit.indicators.rulebook import Rulebook
-from riskkit.intake.extract import read_extract
+from riskkit.inputs import Source, read_side_table
 from riskkit.ledger import as_frame
 
 if TYPE_CHECKING:
@@ -124,25 +123,9 @@ def _as_written(finding: Finding, rulebook: Rulebook, fires: Source, units: Sour
 def _read_fires(
     fires: str | Path | pd.DataFrame | pl.DataFrame, day: date, encoding: str | None
 ) -> tuple[pd.DataFrame, pl.DataFrame, Source]:
-    extract = read_extract(fires, fire_fields(), as_of=day, encoding=encoding, unique_ids=False)
-    chunks = list(extract.chunks())
-    findings = pl.concat([extract.findings, *(chunk.findings for chunk in chunks)])
-    findings = findings.filter(pl.col("code") != "COL-03")  # the columns it must have are COL-06, the others may lack
-    table = pl.concat([chunk.table.frame for chunk in chunks]).filter(pl.col("occurred_on").is_not_null())
-    return table.to_pandas(), findings, as_source(extract.summary)
-
-
-def as_source(summary: Any) -> Source:
-    """An extract's summary as the manifest shows it."""
-    return Source(
-        file=summary.file,
-        sha256=summary.digest,
-        rows=summary.rows_read,
-        encoding=summary.encoding,
-        sheet=summary.sheet,
-        header_row=summary.header_row,
-        columns=summary.mapping,
-    )
+    table = read_side_table(fires, fire_fields(), latest=day, encoding=encoding)
+    dated = table.frame.filter(pl.col("occurred_on").is_not_null())
+    return dated.to_pandas(), table.findings, table.source
 
 
 def _window(fires: pd.DataFrame, day: date) -> tuple[date, date]:

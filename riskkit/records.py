@@ -56,8 +56,16 @@ REGISTER: tuple[Column, ...] = (
     _c("grade_label", "str", "等级含义", "meaning of the grade"),
     _c("grade_range", "str", "等级可能范围", "possible grades (unknown items at best to worst)"),
     _c("grade_by", "str", "等级来源", "grade decided by"),
+    _c("grade_before_override", "str", "人工调整前等级", "grade before the human override", nullable=True),
+    _c("grade_by_before_override", "str", "人工调整前等级来源", "grade decided before the override by", nullable=True),
+    _c("override_reason", "str", "人工调整理由", "reason of the override", nullable=True),
+    _c("override_by", "str", "人工调整批准人", "override approved by", nullable=True),
+    _c("override_on", "date", "人工调整日期", "day of the override", nullable=True),
+    _c("overridden_below", "int", "下级人工调整数", "subjects below with a human override", nullable=True),
     _c("veto_clauses", "str", "直接判定条款", "veto clauses", nullable=True),
     _c("undecided_vetoes", "str", "未能判断的直接判定项", "vetoes that cannot be decided", nullable=True),
+    _c("credit_records", "int", "在用失信记录", "credit records in use", nullable=True),
+    _c("credit_excluded", "int", "未计入失信记录", "credit records not counted", nullable=True),
     _c("score", "float", "得分", "score", "points", decimals=4),
     _c("risk_score", "float", "风险得分(100最差)", "risk score (100 worst)", "points", decimals=4),
     _c("score_low", "float", "风险得分下限", "lowest possible risk score", "points", decimals=4),
@@ -113,9 +121,43 @@ SET_ASIDE: tuple[Column, ...] = (
     _c("cells", "str", "原始内容", "cells as read"),
 )
 
+CREDIT: tuple[Column, ...] = (
+    _c("subject_id", "str", "编号", "id"),
+    _c("recorded_on", "date", "记录日期", "day of the record", nullable=True),
+    _c("credit_level", "str", "失信等级", "level or kind of the record", nullable=True),
+    _c("publicity_until", "date", "公示截止日期", "last day of publicity", nullable=True),
+    _c("repaired_on", "date", "修复日期", "day of the repair", nullable=True),
+    _c("document", "str", "文号", "document number", nullable=True),
+    _c("authority", "str", "认定机关", "authority", nullable=True),
+    _c("use", "str", "使用情况", "use"),
+    _c("clause", "str", "依据", "clause"),
+    _c("basis", "str", "依据性质", "basis"),
+    _c("row", "int", "行", "row"),
+    _c("file", "str", "文件", "file"),
+)
+
+CLASSIFICATION: tuple[Column, ...] = (
+    _c("list", "str", "名单", "list"),
+    _c("answer", "str", "是否属于", "on the list"),
+    _c("subject_id", "str", "编号", "id"),
+    _c("name", "str", "名称", "name", nullable=True),
+    _c("region_id", "str", "区县/乡镇", "region", nullable=True),
+    _c("place_type", "str", "场所类型", "place type", nullable=True),
+    _c("decided_by", "str", "达到的界限", "line that decided", nullable=True),
+    _c("reason", "str", "不能判定或判否的原因", "why not decidable, or no", nullable=True),
+    _c("missing", "str", "所缺的值", "values missing", nullable=True),
+    _c("near_limit", "str", "临近界限", "near a limit", nullable=True),
+    _c("clause", "str", "所依名单", "list in force"),
+    _c("since", "date", "名单生效日", "list in force since"),
+    _c("basis", "str", "依据性质", "basis"),
+    _c("source", "str", "来源(文件#行)", "source (file#row)"),
+)
+
 TABLES: dict[str, tuple[Column, ...]] = {
     "register": REGISTER,
     "explanations": EXPLANATION,
     "findings": FINDINGS,
     "set_aside": SET_ASIDE,
+    "classification": CLASSIFICATION,
+    "credit": CREDIT,
 }

@@ -17,7 +17,7 @@ from riskkit.records import REGISTER
 from riskkit.scoring.aggregate import PER_POINT
 from riskkit.scoring.grades import grade_of
 from riskkit.scoring.score import GRADE_BY, Scores
-from riskkit.terms import CellState, Label, Lang
+from riskkit.terms import CellState, GradeBy, Label, Lang
 from riskkit.typed_table import SOURCE_ROW, TypedTable
 
 VETO_JOINT = "；"
@@ -56,7 +56,7 @@ def register_part(table: TypedTable, scores: Scores, rulebook: Rulebook, lang: L
             **{f"criterion.{name}": pl.Series(values).fill_nan(None) for name, values in scores.criteria.items()},
             **_criterion_grades(scores, rulebook),
             "_grade": scores.grade,
-            "_vetoed": scores.grade_by > 0,
+            "_vetoed": (scores.grade_by > 0) & (scores.grade_by < GRADE_BY.index(GradeBy.CONDITIONS)),
         }
     )
     refused = pl.Series(scores.refused)
@@ -164,14 +164,13 @@ def ranked(
     """All register rows in order: veto, grade (worst first), expected fires × consequence, risk_score, subject_id.
 
     Subjects equal in all but the id share a rank (1, 2, 2, 4). ``frequency`` holds subject_id, fires_per_year,
-    fires_low, fires_high, or is None when no fires were given; then the order rests on the score alone.
+    fires_low, fires_high, or is None when no fires were given; then the order rests on the score alone. A nullable
+    column that no station filled is null throughout.
     """
     rows = pl.concat(parts)
-    if frequency is None:
-        empty = [pl.lit(None, pl.Float64).alias(name) for name in ("fires_per_year", "fires_low", "fires_high")]
-        rows = rows.with_columns(empty)
-    else:
+    if frequency is not None:
         rows = rows.join(frequency, on="subject_id", how="left", maintain_order="left")
+    rows = _with_absent(rows)
     median = rows.get_column("consequence").median()
     rows = rows.with_columns(pl.col("consequence").fill_null(median if median is not None else 1.0))
     rows = rows.with_columns(
@@ -185,6 +184,15 @@ def ranked(
     rows = rows.with_columns(pl.when(same & (place > 1)).then(None).otherwise(place).forward_fill().alias("rank"))
     criteria = [name for name in rows.columns if name.startswith("criterion.")]
     return rows.select([column.name for column in REGISTER] + criteria)
+
+
+_DTYPES = {"str": pl.String(), "int": pl.Int64(), "float": pl.Float64(), "bool": pl.Boolean(), "date": pl.Date()}
+
+
+def _with_absent(rows: pl.DataFrame) -> pl.DataFrame:
+    """The columns of a station that was not asked for (no fires, no credit records, no override), all of them null."""
+    absent = [column for column in REGISTER if column.nullable and column.name not in rows.columns]
+    return rows.with_columns(pl.lit(None, _DTYPES[column.dtype]).alias(column.name) for column in absent)
 
 
 def refused_rows(refused: pl.DataFrame, table: TypedTable) -> pl.DataFrame:

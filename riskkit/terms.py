@@ -66,11 +66,34 @@ class Direction(StrEnum):
 
 
 class GradeBy(StrEnum):
-    """What decided the grade: 得分, 直接判定 or 一票否决."""
+    """What decided the grade: 得分, 直接判定, 一票否决, 综合判定, 条件, or a person who set another one (人工调整)."""
 
     SCORE = "score"
     DIRECT_DETERMINATION = "direct_determination"
     LOCAL_VETO = "local_veto"
+    COMBINED_DETERMINATION = "combined_determination"
+    CONDITIONS = "conditions"
+    OVERRIDE = "override"
+
+
+class CreditUse(StrEnum):
+    """What becomes of a credit record on the day of assessment: only 在用 (in use) may reach a score."""
+
+    IN_USE = "in_use"
+    REPAIRED = "repaired"
+    PUBLICITY_OVER = "publicity_over"
+    UNCLEAR = "unclear"
+    LATER = "later"
+    REPEATED = "repeated"
+    NO_SUBJECT = "no_subject"
+
+
+class Answer(StrEnum):
+    """Whether a unit is on a list: 是, 否, or 不能判定, which is never a silent no."""
+
+    YES = "yes"
+    NO = "no"
+    UNDECIDED = "undecided"
 
 
 class Severity(StrEnum):
@@ -107,6 +130,23 @@ GRADE_BY_LABELS: dict[GradeBy, Label] = {
     GradeBy.SCORE: Label("得分", "score"),
     GradeBy.DIRECT_DETERMINATION: Label("直接判定", "direct determination"),
     GradeBy.LOCAL_VETO: Label("一票否决", "one-vote veto"),
+    GradeBy.COMBINED_DETERMINATION: Label("综合判定", "combined determination"),
+    GradeBy.CONDITIONS: Label("条件", "conditions"),
+    GradeBy.OVERRIDE: Label("人工调整", "human override"),
+}
+CREDIT_USE_LABELS: dict[CreditUse, Label] = {
+    CreditUse.IN_USE: Label("在用", "in use"),
+    CreditUse.REPAIRED: Label("已修复", "repaired"),
+    CreditUse.PUBLICITY_OVER: Label("公示期满", "publicity period over"),
+    CreditUse.UNCLEAR: Label("日期不可读", "a day that cannot be read"),
+    CreditUse.LATER: Label("晚于评估日", "after the day of assessment"),
+    CreditUse.REPEATED: Label("重复", "the same record again"),
+    CreditUse.NO_SUBJECT: Label("不在评分对象中", "not among the subjects scored"),
+}
+ANSWER_LABELS: dict[Answer, Label] = {
+    Answer.YES: Label("是", "yes"),
+    Answer.NO: Label("否", "no"),
+    Answer.UNDECIDED: Label("不能判定", "not decidable"),
 }
 SEVERITY_LABELS: dict[Severity, Label] = {
     Severity.ERROR: Label("错误", "error"),

@@ -51,6 +51,9 @@ UOMS: dict[str, Uom] = {
     "km_per_km2": Uom("km_per_km2", 1.0),
     "per_km2": Uom("per_km2", 1.0),
     "wan_cny_per_km2": Uom("wan_cny_per_km2", 1.0),
+    "m3": Uom("m3", 1.0),
+    "mw": Uom("mw", 1.0),
+    "mwh": Uom("mwh", 1.0),
 }
 
 # How a measure is written in Chinese extracts and headers.
@@ -86,6 +89,13 @@ UOM_WORDS: dict[str, str] = {
     "件": "count",
     "天": "days",
     "分钟": "minutes",
+    "立方米": "m3",
+    "m³": "m3",
+    "m3": "m3",
+    "兆瓦": "mw",
+    "mw": "mw",
+    "兆瓦时": "mwh",
+    "mwh": "mwh",
 }
 
 

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from riskkit.assessment import Assessment, Source, Tables
+from riskkit.assessment import Assessment, Tables
+from riskkit.credit_fields import with_credit
 from riskkit.errors import Finding, RiskkitError
-from riskkit.fire_record import FrequencyStep, as_source, frequency_step
+from riskkit.fire_record import FrequencyStep, frequency_step
 from riskkit.indicators.loader import rolled_up_fields
 from riskkit.indicators.rulebook import Rulebook
+from riskkit.inputs import Source, as_source
 from riskkit.intake.extract import ExtractSummary
 from riskkit.ledger import as_frame, check_account, findings_in_words, set_aside_in_words
 from riskkit.reading import Options, Reading, open_source, read
@@ -26,14 +28,15 @@ from riskkit.reporting.results import FORMATS, write_result
 from riskkit.reporting.run_folder import run_folder
 from riskkit.rollup import Below, Registers, in_every_chunk, registers_of, rolled_frequency, with_roll_ups
 from riskkit.scoring.score import score_table
+from riskkit.side_tables import about_fields, open_beside, overridden_counts, settled
 from riskkit.terms import Label, Level
+from riskkit.typed_table import TypedTable
 from riskkit.version import VERSION
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from riskkit.intake.clean import CleanChunk
-
 
 __all__ = ["Options", "Reading", "assess", "open_source", "read", "save"]
 MOSTLY = 0.5
@@ -58,6 +61,8 @@ def assess(
     *,
     fires: str | Path | pd.DataFrame | pl.DataFrame | None = None,
     below: Sequence[Below] = (),
+    credit: str | Path | pd.DataFrame | pl.DataFrame | None = None,
+    overrides: str | Path | pd.DataFrame | pl.DataFrame | None = None,
     rule_root: str | Path | None = None,
     options: Options | None = None,
 ) -> Assessment:
@@ -66,7 +71,9 @@ def assess(
     ``extract`` is a file (csv, xlsx, parquet) or a DataFrame with headers as in a file; ``rules`` a Rulebook or its id
     with the day ``as_of``. ``fires`` is a table of fires (subject_id, occurred_on): with it the fire-frequency model
     is fitted on the years before ``as_of``. ``below`` holds the results of the levels below
-    (an Assessment, or read_result of its folder), for roll-ups.
+    (an Assessment, or read_result of its folder), for roll-ups. ``credit`` is a table of credit records
+    (rules/credit_records.yaml): those repaired or past their publicity period on the day reach no score and are
+    counted. ``overrides`` is a table of grades that a person sets (rules/overrides.yaml), said to be so everywhere.
 
     Raises RiskkitError for what stops an assessment: an unreadable file, no id column, an unknown rulebook, a day
     before any block, a result in ``below`` that is not of a lower level. A bad cell never does: it is a finding; nor
@@ -86,17 +93,23 @@ def assess(
     if not below:
         _require_use(source.summary, rulebook)
     keep = _carried_fields(rulebook, Path(rule_root) if rule_root else None)
+    beside = open_beside(credit, overrides, rulebook.day, options.lang)
+    beside = about_fields(beside, rulebook, source.summary.mapping, source.summary.file)
     station = _Station(findings=[source.findings])
     for chunk in ahead(source.chunks()):
-        _through(chunk, rulebook, registers, options, keep, station)
+        table, found = with_roll_ups(chunk.table, rulebook.fields, registers)
+        station.rolled.append(found)
+        _through(chunk, with_credit(table, rulebook.fields, beside.credit), rulebook, options, keep, station)
         options.progress(Label("评分", "scored").of(options.lang), source.summary.rows_read)
     carried = _concat(station.carried)
     units_model = next((result.model_id for result in below if result.rulebook.level is Level.UNIT), "")
     frequency = _frequency(rulebook, carried, fires, registers, as_source(source.summary), units_model, options)
     mostly_unknown = _mostly_unknown(station.rows, source.summary.file)
     rolled = as_frame(in_every_chunk(station.rolled), source.summary.file)
+    rows, beside = settled(_concat(station.rows), beside, rulebook, registers, options.lang)
     station.findings += [rolled, mostly_unknown, frequency.findings, as_frame(rulebook.warnings, rulebook.id)]
-    register = ranked(station.rows, frequency.rates, rulebook)
+    station.findings += beside.findings
+    register = ranked([rows], frequency.rates, rulebook)
     set_aside = set_aside_in_words(_concat(station.set_aside), options.lang)
     check_account(source.summary.rows_read, register.height, set_aside.height)
     tables = Tables(
@@ -106,8 +119,9 @@ def assess(
         set_aside=set_aside,
         carried=carried,
         frequency=frequency.factors,
+        credit=beside.credit.records if beside.credit else None,
     )
-    sources = [as_source(source.summary), *frequency.sources, *_below_sources(registers)]
+    sources = [as_source(source.summary), *frequency.sources, *beside.sources, *_below_sources(registers)]
     return Assessment(
         rulebook=rulebook,
         tables=tables,
@@ -119,6 +133,9 @@ def assess(
         version=VERSION,
         rates_from=frequency.model_id,
         notice=options.notice,
+        credit=beside.credit.account() if beside.credit else None,
+        overrides=beside.overridden,
+        below=overridden_counts(registers),
     )
 
 
@@ -147,13 +164,11 @@ def ahead(chunks: Iterator[CleanChunk]) -> Iterator[CleanChunk]:
 
 
 def _through(
-    chunk: CleanChunk, rulebook: Rulebook, registers: Registers, options: Options, keep: list[str], station: _Station
+    chunk: CleanChunk, table: TypedTable, rulebook: Rulebook, options: Options, keep: list[str], station: _Station
 ) -> None:
-    """One chunk through roll-up, score, register part and reasons."""
+    """One chunk, ``table`` with its derived fields, through score, register part and reasons."""
     station.findings.append(chunk.findings)
     station.set_aside.append(chunk.set_aside)
-    table, found = with_roll_ups(chunk.table, rulebook.fields, registers)
-    station.rolled.append(found)
     scores = score_table(table, rulebook, top=options.reasons, threads=options.threads)
     part = register_part(table, scores, rulebook, options.lang)
     station.rows.append(part.rows)

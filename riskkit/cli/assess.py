@@ -24,6 +24,13 @@ COUNT = click.IntRange(min=1)
 @option("--as-of", callback=day_of, zh="评估日 YYYY-MM-DD，默认今天", en="day of assessment, today by default")
 @option("--fires", type=PATH, zh="火灾记录表：单位编号、起火日期", en="table of fires: unit id, day of the fire")
 @option("--below", type=PATH, multiple=True, zh="下级评估结果文件夹，每级一个", en="result folder of a level below")
+@option("--credit", type=PATH, zh="失信记录表：单位编号、记录日期、公示截止、修复日期", en="table of credit records")
+@option(
+    "--overrides",
+    type=PATH,
+    zh="人工调整表：单位编号、原等级、调整后等级、理由、批准人、日期",
+    en="table of human overrides",
+)
 @option("-o", "--output", type=PATH, required=True, zh="输出文件夹", en="output folder")
 @option(
     "--formats", default="xlsx,csv,parquet", show_default=True, callback=formats_of, zh="清单格式", en="register as"

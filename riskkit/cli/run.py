@@ -40,9 +40,8 @@ def assess_and_save(
             progress=watch,
         )
         below = [read_result(folder) for folder in given["below"]]
-        result = assess(
-            file, rules, day, fires=given["fires"], below=below, rule_root=given["rule_root"], options=options
-        )
+        tables = {name: given[name] for name in ("fires", "credit", "overrides")}
+        result = assess(file, rules, day, below=below, rule_root=given["rule_root"], options=options, **tables)
         watch(Label("写出", "writing").of(lang), result.rows_read)
         notes = write_result(result, working, given["formats"], given["pages"])
     return result, notes

@@ -8,7 +8,9 @@ from typing import Any
 import polars as pl
 
 from riskkit.assessment import Assessment
+from riskkit.reporting.accounts import credit_text, override_texts
 from riskkit.reporting.display import clip, one_line
+from riskkit.reporting.words import WORDS
 from riskkit.terms import SEVERITY_LABELS, Label, Lang, Severity
 
 LONGEST_VALUE = 40
@@ -36,6 +38,10 @@ def summary_lines(result: Assessment, lang: Lang) -> list[str]:
         read.of(lang),
         f"{'等级：' if zh else 'grades: '}{_grades(result, lang)} · {'直接判定或否决' if zh else 'vetoed'} {vetoed}",
     ]
+    overridden = override_texts(result.overrides, result.below, lang)
+    lines += [f"{WORDS['override'].of(lang)}{'：' if zh else ': '}{text}" for text in overridden]
+    if result.credit is not None:
+        lines.append(f"{WORDS['credit'].of(lang)}{'：' if zh else ': '}{credit_text(result.credit, lang)}")
     lines += _open_grades(result, lang)
     if result.model is not None:
         fires = result.tables.register.get_column("fires_per_year").sum()
@@ -140,6 +146,9 @@ def as_json(result: Assessment, folder: str, notes: list[str], *, ascii_only: bo
             "set_aside": result.tables.set_aside.height,
         },
         "grades": result.grade_counts(),
+        "credit": result.credit,
+        "overrides": result.overrides,
+        "below": result.below,
         "findings": by_code.to_dicts(),
         "notes": notes,
     }

@@ -1,6 +1,6 @@
 """Codes of rule files and rulebooks."""
 
-from riskkit.codes.shape import Code, error, warning
+from riskkit.codes.shape import Code, error, note, warning
 
 RULES: dict[str, Code] = {
     "RULE-01": error(
@@ -114,7 +114,55 @@ RULES: dict[str, Code] = {
         "取得文本后录入；目前沿用旧条款",
         "enter it once the text is available; the old block is used",
     ),
+    "RULE-25": warning(
+        "规则要用的文本没有收录，是一个待填的空缺",
+        "a text that this rule needs is not shipped: an open slot",
+        "取得原文后用 riskkit rules fill 填入，再用 --rule-root 评估",
+        "fill it with riskkit rules fill once the text is at hand, then assess with --rule-root",
+    ),
+    "RULE-26": note(
+        "自这一天起有现行规定没有收录，本次评估没有用到它",
+        "a rule in force since this day is not shipped; this assessment does not use it",
+        "需要时用 riskkit rules fill 填入",
+        "fill it with riskkit rules fill where it is needed",
+    ),
+    "RULE-27": warning(
+        "这张评分表只见到一部分，得分按见到的部分折算",
+        "only a part of this table was seen; the score is out of that part",
+        "结论只用于见到的部分；取得全表后补入规则",
+        "use the result for that part only; add the rest once the table is at hand",
+    ),
+    "RULE-28": note(
+        "这是实际使用中的做法，不是规范，发布机关和文号未见",
+        "a practice seen in use, no norm; its issuer and number were not seen",
+        "引用时注明是做法",
+        "call it a practice when you quote it",
+    ),
     "RULE-30": error("没有这个规则集", "no such rulebook", "用 riskkit rules list 查看", "see riskkit rules list"),
+    "RULE-32": error(
+        "没有这个选项或选择",
+        "no such option or choice",
+        "写成 --choose 选项=选择，见 riskkit rules show",
+        "write --choose OPTION=CHOICE; see riskkit rules show",
+    ),
+    "RULE-33": error(
+        "空缺没有在 slots.yaml 说明",
+        "a slot is not explained in slots.yaml",
+        "在 slots.yaml 写明缺什么、为什么、从哪天起",
+        "say in slots.yaml what is missing, why, and from which day",
+    ),
+    "RULE-34": error(
+        "填写内容与空缺不符",
+        "what was filled in does not fit the slots",
+        "用 riskkit rules fill 重新取得模板",
+        "take a new template with riskkit rules fill",
+    ),
+    "RULE-40": error(
+        "缺少必需的配置：规范没有给出，必须由使用者填写",
+        "required configuration is missing: no norm gives it, the user must",
+        "用 riskkit rules fill 规则集 -o 模板.yaml 取得模板，填好后 riskkit rules fill 规则集 --with 模板.yaml -o 目录，再加 --rule-root 目录",
+        "riskkit rules fill RULEBOOK -o FILE gives a template; then riskkit rules fill RULEBOOK --with FILE -o DIR, and --rule-root DIR",
+    ),
     "RULE-31": error(
         "评估日早于任何条款",
         "the day is before any block in force",

@@ -30,6 +30,7 @@ _MEASURES = {
 _ALTERNATIVES = Label("各项择一适用，适用者承担全部权重", "alternatives: the one that applies carries the whole weight")
 _KINDS = {
     "direct_determination": Label("直接判定", "direct determination"),
+    "combined_determination": Label("综合判定", "combined determination"),
     "local_veto": Label("一票否决", "one-vote veto"),
 }
 _DIRECTIONS = {
@@ -143,8 +144,10 @@ def indicator_lines(rulebook: Rulebook, lang: Lang) -> list[str]:
 def grade_lines(rulebook: Rulebook, lang: Lang) -> list[str]:
     """The grades best first, intervals as the source writes them, and their reference."""
     block = rulebook.grades
-    lowest = min(grade.from_ for grade in block.grades)
-    highest = max(grade.to for grade in block.grades)
+    if block.by == "conditions":
+        return [*_conditional_grades(rulebook, lang), clause_line(block, lang), *note_lines(block, lang)]
+    lowest = min(grade.from_ or 0.0 for grade in block.grades)
+    highest = max(grade.to or 0.0 for grade in block.grades)
     rows = []
     for grade in block.grades:
         opening = "[" if block.closed == "left" or grade.from_ == lowest else "("
@@ -153,6 +156,17 @@ def grade_lines(rulebook: Rulebook, lang: Lang) -> list[str]:
             [grade.code, f"{opening}{grade.from_:g}, {grade.to:g}{closing}", words_of(grade.label, lang), grade.colour]
         )
     return [*aligned(rows), clause_line(block, lang), *note_lines(block, lang)]
+
+
+def _conditional_grades(rulebook: Rulebook, lang: Lang) -> list[str]:
+    """Grades by conditions, the strongest last unless the block says otherwise."""
+    otherwise = Label("其他情形", "otherwise").of(lang)
+    only = Label("只由直接判定或综合判定给出", "given by a determination only").of(lang)
+    rows = []
+    for position, grade in enumerate(rulebook.grades.grades):
+        when = sentence(grade.when, rulebook.fields, lang) if grade.when else only if position else otherwise
+        rows.append([grade.code, words_of(grade.label, lang), when])
+    return aligned(rows)
 
 
 def veto_lines(rulebook: Rulebook, lang: Lang) -> list[str]:

@@ -151,7 +151,7 @@ def _grades(old: Rulebook, new: Rulebook) -> Iterator[Change]:
 def _grade(grade: Grade | None) -> Label | None:
     if grade is None:
         return None
-    cut = f"{grade.from_:g}-{grade.to:g}"
+    cut = "" if grade.from_ is None or grade.to is None else f"{grade.from_:g}-{grade.to:g}"
     return Label(f"{cut} {grade.label.zh} {grade.colour}", f"{cut} {grade.label.en} {grade.colour}")
 
 

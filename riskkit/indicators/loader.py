@@ -6,6 +6,7 @@ Only this module of the room touches the disk. A bad file gives ``file:line:col:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,13 +14,19 @@ import yaml
 from pydantic import ValidationError
 
 from riskkit.errors import RiskkitError
+from riskkit.in_force import block_in_force
 from riskkit.indicators.rule_file import (
+    CreditBlock,
+    CreditFile,
     FieldsFile,
     FieldShape,
+    FuzzyFile,
     GradesFile,
     IndicatorFile,
     RulebookFile,
     Shape,
+    SlotsFile,
+    Source,
     SourcesFile,
     TreeFile,
     VetoesFile,
@@ -33,8 +40,12 @@ __all__ = [
     "RuleProblem",
     "RuleRoot",
     "RuleSource",
+    "credit_fields",
+    "credit_rule",
+    "fill_template",
     "fire_fields",
     "load_root",
+    "override_fields",
     "parse_rule_file",
     "rolled_up_fields",
     "rulebook_paths",
@@ -107,6 +118,8 @@ class RuleFolder:
     grades: GradesFile
     vetoes: VetoesFile
     indicators: dict[str, IndicatorFile]
+    slots: SlotsFile | None = None
+    fuzzy: FuzzyFile | None = None
     files: dict[str, RuleSource] = field(default_factory=dict)
 
 
@@ -119,6 +132,7 @@ class RuleRoot:
     source_file: RuleSource | None
     folders: dict[str, RuleFolder]
     problems: list[RuleProblem]
+    slots: SlotsFile | None = None
 
 
 def rulebook_paths(root: Path) -> dict[str, Path]:
@@ -128,12 +142,41 @@ def rulebook_paths(root: Path) -> dict[str, Path]:
 
 def fire_fields(root: Path | None = None) -> dict[str, FieldShape]:
     """The columns of a table of fires, from fires.yaml of the rule root (the built-in one where it has none)."""
+    return _whole("fires.yaml", FieldsFile, root).fields
+
+
+def credit_fields(root: Path | None = None) -> dict[str, FieldShape]:
+    """The columns of a table of credit records, from credit_records.yaml as :func:`fire_fields`."""
+    return _whole("credit_records.yaml", FieldsFile, root).fields
+
+
+def override_fields(root: Path | None = None) -> dict[str, FieldShape]:
+    """The columns of a table of human overrides, from overrides.yaml as :func:`fire_fields`."""
+    return _whole("overrides.yaml", FieldsFile, root).fields
+
+
+def credit_rule(day: date, root: Path | None = None) -> tuple[CreditBlock, Source | None]:
+    """Which credit records may not be used on ``day``, from credit.yaml, and the text it rests on.
+
+    Raises RiskkitError RULE-31 for a day before the first block.
+    """
+    blocks = _whole("credit.yaml", CreditFile, root).in_force
+    entered = {start: block for start, block in blocks.items() if not isinstance(block, str)}
+    block = block_in_force(entered, day)
+    if block is None:
+        raise RiskkitError("RULE-31", where="credit.yaml", found=day.isoformat(), allowed=f">= {min(entered)}")
+    home = root if root is not None and (Path(root) / "credit.yaml").exists() else None
+    return block, _whole("sources.yaml", SourcesFile, home).sources.get(block.reference.source)
+
+
+def _whole(name: str, shape: type[ShapeT], root: Path | None) -> ShapeT:
+    """A file of the rule root (the built-in one where it has none); raises RiskkitError for its first problem."""
     root = Path(root) if root is not None else BUILT_IN_RULES
-    home = root if (root / "fires.yaml").exists() else BUILT_IN_RULES
-    parsed, _, problems = parse_rule_file(home / "fires.yaml", FieldsFile, home)
+    home = root if (root / name).exists() else BUILT_IN_RULES
+    parsed, _, problems = parse_rule_file(home / name, shape, home)
     if parsed is None:
         raise problems[0].error()
-    return parsed.fields
+    return parsed
 
 
 def rolled_up_fields(level: Level, root: Path | None = None) -> set[str]:
@@ -146,6 +189,12 @@ def rolled_up_fields(level: Level, root: Path | None = None) -> set[str]:
             if shape.roll_up and shape.roll_up.level is level and shape.roll_up.of:
                 wanted.add(shape.roll_up.of)
     return wanted
+
+
+def fill_template(folder: RuleFolder) -> str:
+    """The text of a rulebook's fill.yaml, to be filled in by the user; empty where it has none."""
+    place = folder.path / "fill.yaml"
+    return place.read_text("utf-8") if place.exists() else ""
 
 
 def load_root(root: Path | None = None, only: str | None = None) -> RuleRoot:
@@ -165,7 +214,11 @@ def load_root(root: Path | None = None, only: str | None = None) -> RuleRoot:
             problems += found
             if folder is not None:
                 folders[rulebook_id] = folder
-    return RuleRoot(root, sources or SourcesFile(sources={}), source_file, folders, problems)
+    slots: SlotsFile | None = None
+    if (root / "slots.yaml").exists():
+        slots, _, found = parse_rule_file(root / "slots.yaml", SlotsFile, root)
+        problems += found
+    return RuleRoot(root, sources or SourcesFile(sources={}), source_file, folders, problems, slots)
 
 
 _PARTS: dict[str, type[Shape]] = {
@@ -175,13 +228,15 @@ _PARTS: dict[str, type[Shape]] = {
     "grades": GradesFile,
     "vetoes": VetoesFile,
 }
+_OPTIONAL_PARTS: dict[str, type[Shape]] = {"slots": SlotsFile, "fuzzy": FuzzyFile}
 
 
 def _load_folder(rulebook_id: str, path: Path, root: Path) -> tuple[RuleFolder | None, list[RuleProblem]]:
     files: dict[str, RuleSource] = {}
     parts: dict[str, Any] = {}
     problems: list[RuleProblem] = []
-    for name, shape in _PARTS.items():
+    here = {name: shape for name, shape in _OPTIONAL_PARTS.items() if (path / f"{name}.yaml").exists()}
+    for name, shape in (_PARTS | here).items():
         parts[name], source, found = parse_rule_file(path / f"{name}.yaml", shape, root)
         problems += found
         if source is not None:

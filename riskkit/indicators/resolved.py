@@ -6,23 +6,27 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from riskkit.errors import Finding, RiskkitError
 from riskkit.in_force import block_in_force
+from riskkit.indicators.choices import chosen, standing, standing_nodes
 from riskkit.indicators.loader import RuleFolder, RuleRoot
 from riskkit.indicators.rule_file import (
     Block,
     FieldShape,
+    FuzzyFile,
     GradesFile,
     IndicatorFile,
     Node,
+    Open,
     RulebookFile,
     Shape,
     Source,
     TreeFile,
     Veto,
 )
+from riskkit.indicators.slots import open_texts, require_filled
 
 BlockT = TypeVar("BlockT", bound=Block)
 
@@ -40,6 +44,8 @@ class ResolvedFile(Shape):
     vetoes: list[Veto]
     indicators: dict[str, IndicatorFile]
     sources: dict[str, Source]
+    choices: dict[str, str] = {}
+    fuzzy: FuzzyFile | None = None
 
     def digest(self) -> str:
         """sha256 over the canonical JSON of the content."""
@@ -48,13 +54,19 @@ class ResolvedFile(Shape):
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def resolve(root: RuleRoot, folder: RuleFolder, day: date) -> tuple[ResolvedFile, list[Finding]]:
-    """Cut ``folder`` down to the blocks in force on ``day``; warnings where a newer text is only announced.
+def resolve(
+    root: RuleRoot, folder: RuleFolder, day: date, given: Mapping[str, str] | None = None
+) -> tuple[ResolvedFile, list[Finding]]:
+    """Cut ``folder`` down to the blocks in force on ``day`` and to the choices ``given`` for its options.
 
-    Raises RiskkitError RULE-31 when the tree, the grades or a leaf has no block in force yet.
+    Warnings where a newer text is only announced, where a slot is open, where the source was seen in part. Raises
+    RiskkitError RULE-31 when the tree, the grades or a leaf has no block in force yet, RULE-32 for an unknown choice,
+    RULE-40 when a required slot is open.
     """
-    warnings: list[Finding] = []
-    tree = TreeFile(in_force=_only(folder.tree.in_force, day, folder, "tree", warnings))
+    choices = chosen(folder.rulebook, given)
+    require_filled(folder, day)
+    warnings = open_texts(root, folder, day)
+    tree = _chosen_tree(TreeFile(in_force=_only(folder.tree.in_force, day, folder, "tree", warnings)), choices)
     grades = GradesFile(in_force=_only(folder.grades.in_force, day, folder, "grades", warnings))
     for leaf in leaf_ids(tree):
         if leaf not in folder.indicators:
@@ -66,7 +78,7 @@ def resolve(root: RuleRoot, folder: RuleFolder, day: date) -> tuple[ResolvedFile
         for leaf in leaf_ids(tree)
     }
     vetoes = []
-    for veto in folder.vetoes.vetoes:
+    for veto in standing(folder.vetoes.vetoes, choices):
         in_force = _in_force(veto.in_force, day, f"vetoes.yaml {veto.id}", warnings)
         if in_force:  # a veto that is not yet law does not stop an assessment
             vetoes.append(veto.model_copy(update={"in_force": in_force}))
@@ -78,9 +90,22 @@ def resolve(root: RuleRoot, folder: RuleFolder, day: date) -> tuple[ResolvedFile
         vetoes=vetoes,
         indicators=indicators,
         sources={},
+        choices=choices,
+        fuzzy=_fuzzy(folder, day, warnings),
     )
     used = {name: root.sources.sources[name] for name in sorted(_source_ids(resolved)) if name in root.sources.sources}
     return resolved.model_copy(update={"sources": used}), warnings
+
+
+def _chosen_tree(tree: TreeFile, choices: Mapping[str, str]) -> TreeFile:
+    start, block = the_block(tree.in_force)
+    kept = block.model_copy(update={"children": standing_nodes(block.children, choices)})
+    return tree.model_copy(update={"in_force": {start: kept}}) if choices else tree
+
+
+def _fuzzy(folder: RuleFolder, day: date, warnings: list[Finding]) -> FuzzyFile | None:
+    in_force = _in_force(folder.fuzzy.in_force, day, "fuzzy.yaml", warnings) if folder.fuzzy else {}
+    return FuzzyFile(in_force=in_force) if in_force else None
 
 
 def leaf_ids(tree: TreeFile) -> list[str]:
@@ -100,7 +125,7 @@ def walk(nodes: list[Node]) -> Iterator[Node]:
         yield from walk(node.children or [])
 
 
-def the_block(in_force: Mapping[date, BlockT | Literal["expected"]]) -> tuple[date, BlockT]:
+def the_block(in_force: Mapping[date, BlockT | Open]) -> tuple[date, BlockT]:
     """The single block of a resolved file and the day it came into force."""
     ((start, block),) = in_force.items()
     assert not isinstance(block, str)
@@ -108,23 +133,23 @@ def the_block(in_force: Mapping[date, BlockT | Literal["expected"]]) -> tuple[da
 
 
 def _in_force(
-    blocks: Mapping[date, BlockT | Literal["expected"]], day: date, name: str, warnings: list[Finding]
-) -> dict[date, BlockT | Literal["expected"]]:
-    texts = {start: block for start, block in blocks.items() if not isinstance(block, str)}
+    blocks: Mapping[date, BlockT | Open], day: date, name: str, warnings: list[Finding]
+) -> dict[date, BlockT | Open]:
+    texts = {start: block for start, block in blocks.items() if block != "expected"}
     latest = block_in_force({start: (start, block) for start, block in texts.items()}, day)
-    announced = [start for start, block in blocks.items() if isinstance(block, str) and start <= day]
+    announced = [start for start, block in blocks.items() if block == "expected" and start <= day]
     if announced and (latest is None or max(announced) > latest[0]):
         warnings.append(Finding("RULE-24", column=name, value=max(announced).isoformat()))
-    return {latest[0]: latest[1]} if latest else {}
+    return {latest[0]: latest[1]} if latest and latest[1] != "slot" else {}
 
 
 def _only(
-    blocks: Mapping[date, BlockT | Literal["expected"]],
+    blocks: Mapping[date, BlockT | Open],
     day: date,
     folder: RuleFolder,
     part: str,
     warnings: list[Finding],
-) -> dict[date, BlockT | Literal["expected"]]:
+) -> dict[date, BlockT | Open]:
     in_force = _in_force(blocks, day, part, warnings)
     if not in_force:
         first = min((start for start, block in blocks.items() if not isinstance(block, str)), default=None)
@@ -138,11 +163,12 @@ def _only(
 
 
 def _source_ids(resolved: ResolvedFile) -> set[str]:
-    dated: list[Mapping[date, Block | Literal["expected"]]] = [
+    dated: list[Mapping[date, Block | Open]] = [
         resolved.tree.in_force,
         resolved.grades.in_force,
         *(veto.in_force for veto in resolved.vetoes),
         *(indicator.in_force for indicator in resolved.indicators.values()),
+        *([resolved.fuzzy.in_force] if resolved.fuzzy else []),
     ]
     blocks = [block for in_force in dated for block in in_force.values() if not isinstance(block, str)]
     return {block.reference.source for block in blocks}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from riskkit.terms import Basis, Direction, Level, Missing
 
@@ -19,6 +19,11 @@ class Shape(BaseModel):
     """Strict, frozen, no unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=False, populate_by_name=True, allow_inf_nan=False)
+
+
+# instead of a text: "expected" is announced and not at hand, the old block goes on; "slot" is in force and not at
+# hand, the old block does not go on, and slots.yaml says what is missing
+Open = Literal["expected", "slot"]
 
 
 class Text(Shape):
@@ -120,6 +125,30 @@ class RollUp(Shape):
     grades: list[str] = []
 
 
+class Computed(Shape):
+    """A field that is not read but computed from other fields of the same subject; unknown where one of them is.
+
+    ``sum`` of all, ``count`` of those above zero, ``weighted_mean`` by ``weights`` (of one sum, 1), ``ratio`` of the
+    first to the second × ``per`` (not applicable where the second is 0).
+    """
+
+    kind: Literal["sum", "count", "weighted_mean", "ratio"]
+    of: list[str]
+    weights: list[float] = []
+    per: float = 1.0
+
+
+class FromTable(Shape):
+    """A field that is not read but taken from the records of another table, those in use on the day of assessment.
+
+    ``count``: how many there are, 0 without any. ``worst``: the worst level among them; the field's ``levels`` then
+    run from that of a subject without any record in use (the first) to the worst, and ``words`` are what records say.
+    """
+
+    name: Literal["credit"]
+    statistic: Literal["count", "worst"]
+
+
 class FieldShape(Shape):
     """One column that an extract may bring."""
 
@@ -131,11 +160,29 @@ class FieldShape(Shape):
     levels: list[FieldLevel] = []
     # what a cell like 无 means in this column; other missing words are common to all columns
     none_means: Literal["zero", "false", "unknown"] | None = None
+    # what an empty cell means in this column; unknown unless the form is one that only defects are entered in
+    empty_means: Literal["zero", "false"] | None = None
     required: bool = False
     roll_up: RollUp | None = None
+    table: FromTable | None = None
+    computed: Computed | None = None
     # fixed: an attribute of the building that inspections do not change (use, area, year built);
     # at_extract: as on the day of the extract
     observed: Literal["fixed", "at_extract"] = "at_extract"
+
+    @model_validator(mode="after")
+    def _table_fits(self) -> FieldShape:
+        """A worst level needs levels, a count is a number."""
+        if self.table is not None:
+            kinds = ("category",) if self.table.statistic == "worst" else ("number", "integer")
+            if self.kind not in kinds or (self.table.statistic == "worst" and not self.levels):
+                raise ValueError(f"{self.table.statistic}: {', '.join(kinds)}")
+        return self
+
+    @property
+    def derived(self) -> bool:
+        """Whether riskkit fills the field by itself, so that no extract brings it."""
+        return self.roll_up is not None or self.table is not None or self.computed is not None
 
 
 class FieldsFile(Shape):
@@ -169,7 +216,10 @@ class Step(Shape):
 
 
 class DeductionItem(Shape):
-    """One defect: ``points`` off when the boolean or count field says so; ``each`` per occurrence, at most ``max``."""
+    """One defect: ``points`` off when the boolean or count field says so; ``each`` per occurrence, at most ``max``.
+
+    ``raises_cap``: where it is found, its own points replace full_points as the most that can be taken off.
+    """
 
     id: str
     label: Text
@@ -177,6 +227,8 @@ class DeductionItem(Shape):
     points: float
     each: bool = False
     max: float | None = None
+    raises_cap: bool = False
+    remedy: Text | None = None
 
 
 class IndicatorBlock(Block):
@@ -212,7 +264,7 @@ class IndicatorFile(Shape):
     missing: Missing
     applies_when: Condition | None = None
     remedy: Text | None = None
-    in_force: dict[date, IndicatorBlock | Literal["expected"]]
+    in_force: dict[date, IndicatorBlock | Open]
 
 
 # ---------------------------------------------------------------- tree.yaml
@@ -240,6 +292,8 @@ class Node(Shape):
     judgement: JudgementMatrix | None = None
     alternatives: bool = False
     children: list[Node] | None = None
+    # the node stands in the tree only under this choice of an option of rulebook.yaml: {option: choice}
+    option: dict[str, str] = {}
 
 
 class Bonus(Shape):
@@ -260,19 +314,20 @@ class TreeBlock(Block):
 class TreeFile(Shape):
     """tree.yaml: criteria and weights, dated."""
 
-    in_force: dict[date, TreeBlock | Literal["expected"]]
+    in_force: dict[date, TreeBlock | Open]
 
 
 # ---------------------------------------------------------------- grades.yaml, vetoes.yaml
 
 
 class Grade(Shape):
-    """One grade and its interval on the score."""
+    """One grade: its interval on the score, or the condition that gives it (``by: conditions``)."""
 
     code: str
     label: Text
-    from_: float = Field(alias="from")
-    to: float
+    from_: float | None = Field(None, alias="from")
+    to: float | None = None
+    when: Condition | None = None
     colour: str = Field(pattern=r"^#[0-9A-Fa-f]{6}$")
 
 
@@ -281,9 +336,15 @@ class GradesBlock(Block):
 
     ``closed: left`` is [from, to) ("以上" inclusive), ``closed: right`` is (from, to]. The scale's outermost
     ends are always included. ``also_grade`` lists criteria graded by the same scale beside the total.
+
+    ``by: conditions`` grades without a score: every grade but the first has ``when``, and the last one in the list
+    whose condition holds is given (``precedence`` names the codes in another order, the strongest first); the first
+    is given where no other holds.
     """
 
-    closed: Literal["left", "right"]
+    by: Literal["score", "conditions"] = "score"
+    closed: Literal["left", "right"] | None = None
+    precedence: list[str] = []
     grades: list[Grade]
     also_grade: list[str] = []
 
@@ -291,7 +352,7 @@ class GradesBlock(Block):
 class GradesFile(Shape):
     """grades.yaml: the grade scale, dated."""
 
-    in_force: dict[date, GradesBlock | Literal["expected"]]
+    in_force: dict[date, GradesBlock | Open]
 
 
 class VetoOutcome(Shape):
@@ -315,9 +376,10 @@ class Veto(Shape):
 
     id: str
     label: Text
-    kind: Literal["direct_determination", "local_veto"]
+    kind: Literal["direct_determination", "combined_determination", "local_veto"]
     remedy: Text | None = None
-    in_force: dict[date, VetoBlock | Literal["expected"]]
+    option: dict[str, str] = {}
+    in_force: dict[date, VetoBlock | Open]
 
 
 class VetoesFile(Shape):
@@ -348,12 +410,45 @@ class SourcesFile(Shape):
     sources: dict[str, Source]
 
 
+# ---------------------------------------------------------------- credit.yaml
+
+
+class CreditBlock(Block):
+    """Which credit records may no longer be used, from a day on."""
+
+    not_used: list[Literal["repaired", "publicity_over"]]
+
+
+class CreditFile(Shape):
+    """credit.yaml at the root of the rules: what keeps a credit record out of a score, dated."""
+
+    in_force: dict[date, CreditBlock | Literal["expected"]]
+
+
 class FrequencyFeatures(Shape):
     """Which fields the fire-frequency model of this level may use; the law branch never sees them."""
 
     numeric: list[str] = []
     log: list[str] = []
     category: list[str] = []
+
+
+class OptionShape(Shape):
+    """One point on which the source leaves a choice, or contradicts itself; ``default`` is one of ``choices``."""
+
+    label: Text
+    default: str
+    choices: dict[str, Text]
+    basis: Basis
+    note: Text | None = None
+
+
+class SourceCoverage(Shape):
+    """How much of its source a rulebook holds: ``points_seen`` of ``points_total`` (None: unknown), and what it lacks."""
+
+    points_seen: float
+    points_total: float | None = None
+    missing: Text
 
 
 class RulebookFile(Shape):
@@ -368,6 +463,79 @@ class RulebookFile(Shape):
     # how expected fires × consequence is built for the order inside a grade
     consequence_field: str | None = None
     frequency: FrequencyFeatures | None = None
+    # the rule grades by conditions and knows no score: what is shown as one serves the order inside a grade only
+    order_only: bool = False
+    # a practice seen in use, without issuer or number: local_rule blocks say so everywhere
+    practice: bool = False
+    options: dict[str, OptionShape] = {}
+    coverage: SourceCoverage | None = None
+
+
+# ---------------------------------------------------------------- fuzzy.yaml
+
+
+class FuzzyLevel(Shape):
+    """One level of a fuzzy evaluation: a grade's code, its trapezoid on an indicator's safety score, its own score."""
+
+    code: str
+    membership: tuple[float, float, float, float]
+    points: float
+
+
+class FuzzyBlock(Block):
+    """Levels best first. Every indicator's score (0..100, 100 safest) has a membership in each of them."""
+
+    levels: list[FuzzyLevel]
+
+
+class FuzzyFile(Shape):
+    """fuzzy.yaml: fuzzy comprehensive evaluation beside the weighted score, dated."""
+
+    in_force: dict[date, FuzzyBlock | Open]
+
+
+# ---------------------------------------------------------------- slots.yaml, fill.yaml
+
+
+class Slot(Shape):
+    """Something that a rule needs and that was not at hand; the user may fill it (``riskkit rules fill``).
+
+    From day ``from`` on, a ``required`` slot stops an assessment (RULE-40); the others warn (RULE-25).
+    """
+
+    id: str
+    label: Text
+    why: Text
+    from_: date = Field(alias="from")
+    until: date | None = None
+    required: bool = False
+    reference: Reference
+
+
+class SlotsFile(Shape):
+    """slots.yaml: what is missing, of a rulebook, or of every rulebook where it stands at the root."""
+
+    slots: list[Slot]
+
+
+class FillFile(Shape):
+    """What a user fills in for the slots of a rulebook; ``riskkit rules fill`` prints an empty one.
+
+    Every part is what the rule files hold; ``basis``, ``source`` and ``clause`` go into each block that is filled.
+    """
+
+    rulebook: str
+    fills: list[str]
+    from_: date = Field(alias="from")
+    basis: Basis
+    source: Source
+    clause: str
+    checked: date
+    grades: dict[str, Any] | None = None
+    tree: dict[str, Any] | None = None
+    fields: dict[str, FieldShape] = {}
+    indicators: dict[str, dict[str, Any]] = {}
+    vetoes: list[dict[str, Any]] = []
 
 
 RULE_FILES: dict[str, type[Shape]] = {
@@ -377,6 +545,12 @@ RULE_FILES: dict[str, type[Shape]] = {
     "grades.yaml": GradesFile,
     "vetoes.yaml": VetoesFile,
     "sources.yaml": SourcesFile,
+    "fuzzy.yaml": FuzzyFile,
+    "slots.yaml": SlotsFile,
+    "fill.yaml": FillFile,
     "fires.yaml": FieldsFile,
+    "credit.yaml": CreditFile,
+    "credit_records.yaml": FieldsFile,
+    "overrides.yaml": FieldsFile,
     "indicators/*.yaml": IndicatorFile,
 }

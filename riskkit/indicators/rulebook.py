@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -105,12 +105,21 @@ class Rulebook:
     warnings: tuple[Finding, ...]
 
     @classmethod
-    def at(cls, day: date | str, rulebook_id: str, rules: Path | str | None = None) -> Rulebook:
+    def at(
+        cls,
+        day: date | str,
+        rulebook_id: str,
+        rules: Path | str | None = None,
+        *,
+        choices: Mapping[str, str] | None = None,
+    ) -> Rulebook:
         """The rulebook ``level/name`` as in force on ``day`` (a date or ISO text).
 
+        ``choices`` settles its options, {option: choice}; the defaults hold for those not named.
+
         ``rules`` is another rule root; it is linted first, the built-in one is linted by the tests. Raises
-        RiskkitError: RULE-30 unknown rulebook, RULE-31 a day before any block, ARG-01 not a date, or the first
-        problem of a bad rule file with its ``file:line:col``.
+        RiskkitError: RULE-30 unknown rulebook, RULE-31 a day before any block, RULE-32 an unknown choice, RULE-40 a
+        required slot is open, ARG-01 not a date, or the first problem of a bad rule file with its ``file:line:col``.
         """
         when = _as_date(day)
         rule_root = load_root(Path(rules) if rules is not None else None, only=rulebook_id)
@@ -119,7 +128,7 @@ class Rulebook:
             if problem.severity is Severity.ERROR:
                 raise problem.error()
         folder = rule_root.folders[rulebook_id]
-        resolved, warnings = resolve(rule_root, folder, when)
+        resolved, warnings = resolve(rule_root, folder, when, choices)
         return cls.of(resolved, when, tuple(warnings))
 
     @classmethod
@@ -169,6 +178,11 @@ class Rulebook:
         return the_block(self.resolved.grades.in_force)[1]
 
     @property
+    def choices(self) -> dict[str, str]:
+        """The choice of each of its options."""
+        return self.resolved.choices
+
+    @property
     def vetoes(self) -> tuple[tuple[Veto, VetoBlock], ...]:
         """The vetoes in force, in the source's order."""
         return tuple((veto, the_block(veto.in_force)[1]) for veto in self.resolved.vetoes)
@@ -179,7 +193,10 @@ class Rulebook:
         for leaf in (*self.leaves, *self.bonus):
             used |= leaf.fields()
         used |= self.fields_of_vetoes({veto.id for veto, _ in self.vetoes})
-        return {name for name in used if name in self.fields and self.fields[name].roll_up is None}
+        used |= {name for grade in self.grades.grades if grade.when for name in _named_in(grade.when)}
+        computed = [self.fields[name].computed for name in used if name in self.fields]
+        used |= {name for rule in computed if rule is not None for name in rule.of}
+        return {name for name in used if name in self.fields and not self.fields[name].derived}
 
     def fields_of_vetoes(self, ids: set[str]) -> set[str]:
         """The fields that the conditions of these vetoes compare."""

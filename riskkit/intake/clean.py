@@ -162,7 +162,7 @@ class Cleaner:
                 continue
             raw = frame.get_column(column_name(column.position))
             cleaned = self._column(raw, column, parsed, looked_up)
-            columns.append(cleaned.values.alias(column.field))
+            columns.append(_empty_as_none(cleaned.values, raw, self.shapes[column.field]).alias(column.field))
             parts += cleaned.findings
             raw_of[column.field] = raw, column
             if cleaned.not_applicable is not None and cleaned.not_applicable.any():
@@ -243,3 +243,11 @@ class Cleaner:
         if not len(at):
             return []
         return [findings.cell_findings(at, codes, column.header, raw.gather(at), allowed)]
+
+
+def _empty_as_none(values: pl.Series, raw: pl.Series, shape: FieldShape) -> pl.Series:
+    """Zero (or no) in the empty cells of a column where only defects are entered: ``empty_means``."""
+    if shape.empty_means is None:
+        return values
+    empty = raw.is_null() if raw.dtype != pl.String else raw.is_null() | (raw.str.strip_chars() == "")
+    return values.zip_with(~empty, pl.Series([0.0]).new_from_index(0, len(values)))

@@ -89,7 +89,7 @@ def map_columns(
 ) -> ColumnMapping:
     """Match header cells with fields, exactly after :func:`header_key`; a measure in brackets becomes a factor.
 
-    Findings: COL-02 two columns for one field, COL-03 a field without a column (not for fields that roll up),
+    Findings: COL-02 two columns for one field, COL-03 a field without a column (not for derived fields),
     COL-04 a column not used (or in a measure that does not fit, named in ``allowed``), COL-05 personal data, COL-07
     the unified social credit code serves as the id. Raises RiskkitError COL-01 when no column holds the id, COL-06
     when another required field has no column.
@@ -130,9 +130,9 @@ def map_columns(
         if field not in taken and (shape.required or field == ID_FIELD):
             raise _missing("COL-01" if field == ID_FIELD else "COL-06", f"{file}#{header_row}", header, field, shape)
     for field, shape in shapes.items():
-        if field not in taken and shape.roll_up is None:
+        if field not in taken and not shape.derived:
             note("COL-03", shape.label.zh, value=field)
-    free = {field: shape for field, shape in shapes.items() if field not in taken and shape.roll_up is None}
+    free = {field: shape for field, shape in shapes.items() if field not in taken and not shape.derived}
     return ColumnMapping(tuple(taken.values()), tuple(_suggested(finding, free) for finding in findings))
 
 

@@ -20,7 +20,7 @@ _NOTE = (
     r"填报日期|填表日期|制表日期|打印日期|打印时间|导出时间|单位负责人|负责人|联系人|联系电话|数据来源|资料来源)"
     r"[\s\u3000]*\d*[）)]?[\s\u3000]*[：:]"
 )
-_SUSPECT = rf"{_TOTAL}|{_NOTE}|^\s*$"
+SUSPECT = rf"{_TOTAL}|{_NOTE}|^\s*$"
 _IS_TOTAL, _IS_NOTE = re.compile(_TOTAL), re.compile(_NOTE)
 
 
@@ -50,7 +50,7 @@ def _suspects(chunk: RawChunk, header: Sequence[str], id_name: str) -> NDArray[n
         cells = chunk.frame.get_column(name)
         if cells.dtype != pl.String:
             continue
-        odd |= cells.str.contains(_SUSPECT).fill_null(False)
+        odd |= cells.str.contains(SUSPECT).fill_null(False)
         if name == id_name:
             odd |= (cells.str.strip_chars() == header[int(id_name[1:])]).fill_null(False)
     flags = odd.to_numpy().copy()

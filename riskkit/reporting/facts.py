@@ -6,6 +6,8 @@ from riskkit.assessment import Assessment
 from riskkit.indicators.rule_file import Block
 from riskkit.indicators.rulebook import Rulebook, as_label
 from riskkit.reason_words import clause_text
+from riskkit.reporting.accounts import credit_text, override_texts
+from riskkit.reporting.words import WORDS
 from riskkit.terms import BASIS_LABELS, LEVEL_LABELS, Basis, Label, Lang
 
 _ORDER = Label(
@@ -42,6 +44,7 @@ def facts_of(assessment: Assessment) -> list[tuple[Label, str]]:
         (Label("后果", "consequence"), _consequence(rules, lang)),
         (Label("等级可能范围", "possible grades"), _open_grades(assessment)),
         (Label("火灾频率", "fire frequency"), _frequency(assessment)),
+        *_beside(assessment),
     ]
     lines += [(Label("等级依据", "basis of the grades"), _cited(rules, rules.grades, lang))]
     lines += [(Label("权重依据", "basis of the weights"), _cited(rules, rules.tree_block, lang))]
@@ -62,6 +65,15 @@ def _open_grades(assessment: Assessment) -> str:
         "补齐资料前不宜据此处置",
         f"the grades with unknown items at best and worst; {count} of {ranges.len()} subjects depend on unknown items",
     ).of(assessment.lang)
+
+
+def _beside(assessment: Assessment) -> list[tuple[Label, str]]:
+    """The accounts of human overrides and credit records, of this level and of those below; nothing without them."""
+    lang = assessment.lang
+    lines = [(WORDS["override"], text) for text in override_texts(assessment.overrides, assessment.below, lang)]
+    if assessment.credit is not None:
+        lines.append((WORDS["credit"], credit_text(assessment.credit, lang)))
+    return lines
 
 
 def _cited(rules: Rulebook, block: Block, lang: Lang) -> str:

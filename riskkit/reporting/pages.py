@@ -15,9 +15,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from riskkit.explanation import Explanation, GradeLine
+from riskkit.reporting.beside import grade_text, override_text
 from riskkit.reporting.display import hundredths, two_decimals
 from riskkit.reporting.figures import text_colour, waterfall_svg
-from riskkit.reporting.view import grade_text, view_of
+from riskkit.reporting.view import view_of
 from riskkit.reporting.words import TITLES, WORDS, words_of
 from riskkit.terms import BASIS_LABELS, Lang
 
@@ -46,7 +47,7 @@ def render_page(explanation: Explanation, lang: Lang = "zh") -> str:
 
 
 class IndexEntry(NamedTuple):
-    """One line of index.html."""
+    """One line of index.html; ``override`` from which grade to which a person changed it, empty where none did."""
 
     rank: int
     subject_id: str
@@ -54,6 +55,7 @@ class IndexEntry(NamedTuple):
     grade: GradeLine
     risk_score: str
     file: str
+    override: str = ""
 
 
 def render_index(entries: Iterable[IndexEntry], lang: Lang = "zh", notice: str = "") -> str:
@@ -80,7 +82,15 @@ def write_pages(explanations: Iterable[Explanation], folder: Path, lang: Lang = 
         (folder / name).write_text(render_page(explanation, lang), encoding="utf-8", newline="\n")
         score = two_decimals(hundredths(explanation.risk_score))
         entries.append(
-            IndexEntry(explanation.rank, explanation.subject_id, explanation.name, explanation.grade, score, name)
+            IndexEntry(
+                explanation.rank,
+                explanation.subject_id,
+                explanation.name,
+                explanation.grade,
+                score,
+                name,
+                override_text(explanation, lang),
+            )
         )
     (folder / "index.html").write_text(render_index(entries, lang, notice), encoding="utf-8", newline="\n")
     return [entry.file for entry in entries]

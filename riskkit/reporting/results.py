@@ -46,6 +46,9 @@ def write_result(
     tables.carried.write_parquet(folder / "carried.parquet")
     if tables.frequency is not None:
         tables.frequency.write_parquet(folder / "frequency.parquet")
+    if tables.credit is not None:
+        write_parquet(tables.credit, folder / "credit.parquet", "credit")
+        write_csv(tables.credit, folder / "credit.csv", "credit", assessment.lang)
     if "csv" in formats:
         write_csv(tables.register, folder / "register.csv", "register", assessment.lang, labels)
     write_csv(tables.findings, folder / "findings.csv", "findings", assessment.lang)
@@ -109,6 +112,9 @@ def _manifest(assessment: Assessment, folder: Path) -> dict[str, Any]:
         "inputs": [asdict(source) for source in assessment.sources],
         "rows": {"read": assessment.rows_read, "scored": tables.register.height, "set_aside": tables.set_aside.height},
         "grades": assessment.grade_counts(),
+        "credit": assessment.credit,
+        "overrides": assessment.overrides,
+        "below": assessment.below,
         "findings": dict(by_code.iter_rows()),
         "outputs": {path.relative_to(folder).as_posix(): sha256_of(path) for path in files},
     }
@@ -164,6 +170,8 @@ def read_result(folder: str | Path) -> StoredResult:
         frames = {name: pl.read_parquet(home / f"{name}.parquet") for name in ("register", "explanations", "carried")}
         factors = home / "frequency.parquet"
         frequency = pl.read_parquet(factors) if factors.exists() else None
+        records = home / "credit.parquet"
+        credit = pl.read_parquet(records) if records.exists() else None
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as problem:
         absent = [name for name in NEEDED if not (home / name).is_file()]
         found = ", ".join(absent) or type(problem).__name__
@@ -176,5 +184,6 @@ def read_result(folder: str | Path) -> StoredResult:
         manifest["fingerprint"],
         manifest["lang"],
         manifest["notice"],
+        credit,
     )
     return StoredResult(account, frames["carried"], manifest)

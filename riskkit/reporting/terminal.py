@@ -27,9 +27,10 @@ def render_terminal(explanation: Explanation, lang: Lang = "zh") -> str:
         _head(explanation, view, words, lang),
         [f"■ {words['reasons']}", *_reason_table(view, words, lang)],
         [f"■ {words['vetoes']}", *_veto_lines(view, words)],
-        [f"■ {words['mends']}", *_mend_table(view, words)],
+        [f"■ {words['mends']}", *_mend_table(view, words), *_said(view.beside.override_mends)],
         [f"■ {words['frequency']}", f"  {view.frequency}", *_listed(words["factors"], view.factors, lang)],
         [f"■ {words['unknown']}", f"  {view.unknown}", *_listed(words["unknown_items"], view.unknown_items, lang)],
+        *_credit(view, words),
         [f"■ {words['correct']}", f"  {words['correct_text'].format(source=explanation.source)}"],
         [f"▲ {words['warning_only']}", f"  {words['fingerprint']} {explanation.fingerprint}"],
     ]
@@ -66,6 +67,9 @@ def _head(explanation: Explanation, view: View, words: dict[str, str], lang: Lan
         "",
         f"● {words['grade']}: {view.grade}",
         *[f"  {pad(words[key], columns)}{value}" for key, value in facts],
+        *([f"▲ {words['override']}: {view.beside.override}"] if view.beside.override else []),
+        *_said(view.beside.contest),
+        *_said(view.beside.below),
         *([words["open_grade"].format(range=explanation.grade_range)] if "～" in explanation.grade_range else []),
     ]
 
@@ -106,6 +110,19 @@ def _mend_table(view: View, words: dict[str, str]) -> list[str]:
     cells = [[m.remedy, m.label, m.lowers_by, m.after, m.grade_text] for m in view.mends]
     more = [f"  {words['mends_more'].format(n=view.mends_left)}"] if view.mends_left else []
     return _table(heads, cells, right=(2, 3)) + more
+
+
+def _said(text: str) -> list[str]:
+    return [f"  {text}"] if text else []
+
+
+def _credit(view: View, words: dict[str, str]) -> list[list[str]]:
+    """A block about credit records, none where no table of them was given."""
+    beside = view.beside
+    if not beside.credit:
+        return []
+    out = [f"  {words['not_counted']}:", *(f"    - {record}" for record in beside.not_counted), *_said(beside.law)]
+    return [[f"■ {words['credit']}", f"  {beside.credit}", *(out if beside.not_counted else [])]]
 
 
 def _listed(head: str, items: Sequence[str], lang: Lang) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from riskkit.explanation import Explanation, Frequency, GradeLine, Mend, Reason, VetoLine
+from riskkit.reporting.beside import BesideView, beside_view, grade_text
 from riskkit.reporting.display import (
     add_up,
     hundredths,
@@ -23,7 +24,6 @@ from riskkit.terms import Lang
 TOP_BARS = 8
 TOP_MENDS = 6
 TOP_FACTORS = 5
-SHORT_CODE = 3  # A, II, III: shown before the meaning; a longer code is for machines
 WHOLE = 0.001  # published weights are rounded; within this their sum is said to be 100 %
 
 
@@ -95,6 +95,7 @@ class View:
     factors: list[str]
     unknown: str
     unknown_items: list[str]
+    beside: BesideView
 
 
 def view_of(explanation: Explanation, lang: Lang) -> View:
@@ -135,6 +136,7 @@ def view_of(explanation: Explanation, lang: Lang) -> View:
         if explanation.unobserved_share > 0
         else words["unknown_none"],
         unknown_items=unknown,
+        beside=beside_view(explanation, lang),
     )
 
 
@@ -145,17 +147,6 @@ def _useful(explanation: Explanation) -> list[Mend]:
     ]
     lowering = [mend for mend in explanation.mends if mend.lowers_by > 0]
     return clearing + sorted(lowering, key=lambda mend: -mend.lowers_by)
-
-
-def grade_text(grade: GradeLine, lang: Lang) -> str:
-    """The grade as a word: a short code with its meaning, else the meaning alone.
-
-    >>> from riskkit.terms import Label
-    >>> grade_text(GradeLine("D", Label("差", "poor"), "[0,70)", "#c00000"), "zh")
-    'D 差'
-    """
-    label = grade.label.of(lang)
-    return f"{grade.code} {label}" if len(grade.code) <= SHORT_CODE and grade.code != label else label
 
 
 def _rows(explanation: Explanation, lang: Lang) -> tuple[list[Row], str]:

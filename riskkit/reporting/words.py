@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from riskkit.terms import (
+    ANSWER_LABELS,
     BASIS_LABELS,
+    CREDIT_USE_LABELS,
     GRADE_BY_LABELS,
     SEVERITY_LABELS,
     STATE_LABELS,
@@ -29,9 +31,12 @@ REGISTER_TITLES: dict[Level, Label] = {
 # Columns whose cells are codes in parquet and words in csv and xlsx.
 CODED_COLUMNS: dict[str, Mapping[str, Label]] = {
     "grade_by": {str(code): label for code, label in GRADE_BY_LABELS.items()},
+    "grade_by_before_override": {str(code): label for code, label in GRADE_BY_LABELS.items()},
+    "use": {str(code): label for code, label in CREDIT_USE_LABELS.items()},
     "severity": {str(code): label for code, label in SEVERITY_LABELS.items()},
     "state": {code.name.lower(): label for code, label in STATE_LABELS.items()},
     "basis": {str(code): label for code, label in BASIS_LABELS.items()},
+    "answer": {str(code): label for code, label in ANSWER_LABELS.items()},
 }
 
 WORDS: dict[str, Label] = {
@@ -73,6 +78,42 @@ WORDS: dict[str, Label] = {
         "▲ 等级可能范围 {range}：取决于未知指标，补齐资料前不宜据此处置。",
         "▲ possible grades {range}: it depends on unknown indicators; complete the data before acting on it.",
     ),
+    "override": Label("人工调整", "Human override"),
+    "override_text": Label(
+        "等级由 {before}（{decided_by}）经 {approver} 于 {day} 调整为 {after}。理由：{reason}。"
+        "得分和各项贡献不变，仍为按规则得出的结果。",
+        "{approver} changed the grade from {before} ({decided_by}) to {after} on {day}. Reason: {reason}. "
+        "The score and its contributions are unchanged: they are what the rules give.",
+    ),
+    "override_contest": Label(
+        "对本次调整有异议的，可以书面说明理由并附证明材料，提请批准人（{approver}）复核；"
+        "调整撤销后重新评估，等级恢复为按规则得出的结果。",
+        "Whoever contests this may write to the approver ({approver}) with reasons and evidence and ask for a review; "
+        "once the override is withdrawn and the subject assessed again, the grade is the one that the rules give.",
+    ),
+    "override_mends": Label(
+        "人工调整只对原等级 {before} 有效：改进后按规则得出的等级一旦改变，调整即不再采用，“届时等级”已按此测算。",
+        "The override holds only while the rules give {before}: once a mend changes that grade, the override is no "
+        "longer applied; 'grade then' reckons with it.",
+    ),
+    "overridden_below": Label(
+        "下级单位中 {n} 个的等级经人工调整，汇总指标按调整后的等级计算。",
+        "A person set the grade of {n} units below; rolled-up indicators count the grade that was set.",
+    ),
+    "credit": Label("信用记录", "Credit records"),
+    "credit_in_use": Label("在用失信记录 {n} 条{how}。", "Records in use: {n}{how}."),
+    "credit_measured": Label(
+        "，按规则集的信用指标计分，见逐项得分", ", scored by the rulebook's indicator: see item by item"
+    ),
+    "credit_not_measured": Label(
+        "，本规则集没有信用指标，不计分", ", not scored: the rulebook has no credit indicator"
+    ),
+    "not_counted": Label("未计入", "not counted"),
+    "not_counted_law": Label(
+        "以上记录不再使用，不影响得分、等级和排序；依据：{law}。",
+        "These records are no longer used and change no score, grade or order; basis: {law}.",
+    ),
+    "recorded_on": Label("记录日期", "recorded"),
     "no_veto_known": Label(
         "{m} 项资料不足、不能判断；其余 {n} 项不成立。", "{m} cannot be decided for lack of data; {n} not met."
     ),

@@ -30,12 +30,13 @@ SAMPLE = 2_000
 # printed on A4, in this order; the other columns follow in one folded group
 PRINTED = (
     "rank", "subject_id", "name", "region_id", "industry_id", "place_type", "grade", "grade_label",
-    "grade_range", "risk_score", "unobserved_share", "fires_per_year", "veto_clauses", "top_reasons",
+    "grade_before_override", "override_reason", "override_by", "override_on", "grade_range",
+    "risk_score", "unobserved_share", "fires_per_year", "veto_clauses", "top_reasons",
 )  # fmt: skip
 ALWAYS_PRINTED = ("rank", "subject_id", "name")
 GRADE_COLUMNS = ("grade", "grade_label")
-WIDTHS = {"name": 32, "veto_clauses": 24, "top_reasons": 44, "undecided_vetoes": 40}
-WRAPPED = ("name", "veto_clauses", "undecided_vetoes", "top_reasons", "place_type", "basis")
+WIDTHS = {"name": 32, "override_reason": 32, "veto_clauses": 24, "top_reasons": 44, "undecided_vetoes": 40}
+WRAPPED = ("name", "override_reason", "veto_clauses", "undecided_vetoes", "top_reasons", "place_type", "basis")
 OTHER_WIDTH = 24
 NUMBER_WIDTH = {"int": 4, "float": 9, "date": 10, "bool": 4}
 

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from riskkit.indicators.rule_file import FieldShape
+from riskkit.indicators.rule_file import Computed, FieldShape
 from riskkit.typed_table import TypedTable
 
 Floats = NDArray[np.float64]
@@ -29,7 +29,8 @@ class Columns:
     def numbers(self, name: str) -> Floats:
         """Field ``name``, shape (height,)."""
         if name not in self._numbers:
-            self._numbers[name] = self._convert(name)
+            rule = self.fields[name].computed
+            self._numbers[name] = self._convert(name) if rule is None else self._compute(rule)
         return self._numbers[name]
 
     def text(self, name: str) -> pl.Series | None:
@@ -38,8 +39,29 @@ class Columns:
         return frame.get_column(name).cast(pl.String) if name in frame.columns else None
 
     def not_applicable(self, name: str) -> Bools | None:
-        """Where the cell says 不适用; None when nowhere."""
-        return self.table.is_not_applicable(name)
+        """Where the cell says 不适用; None when nowhere. A ratio does not apply where its second field is 0."""
+        rule = self.fields[name].computed
+        if rule is None or rule.kind != "ratio":
+            return self.table.is_not_applicable(name)
+        zero: Bools = self.numbers(rule.of[1]) == 0
+        return zero if zero.any() else None
+
+    def _compute(self, rule: Computed) -> Floats:
+        """A computed field; unknown where one of its fields is, and what does not apply counts nothing."""
+        parts = np.array([self._counted(name) for name in rule.of])
+        if rule.kind == "ratio":
+            with np.errstate(divide="ignore", invalid="ignore"):
+                ratio: Floats = np.where(parts[1] == 0, np.nan, parts[0] / parts[1] * rule.per)
+            return ratio
+        if rule.kind == "count":
+            parts = np.where(np.isnan(parts), np.nan, (parts > 0).astype(np.float64))
+        weights = np.array(rule.weights if rule.kind == "weighted_mean" else [1.0] * len(rule.of))
+        total: Floats = (parts * weights[:, None]).sum(axis=0)
+        return total
+
+    def _counted(self, name: str) -> Floats:
+        values, skipped = self.numbers(name), self.not_applicable(name)
+        return values if skipped is None else np.where(skipped, 0.0, values)
 
     def _convert(self, name: str) -> Floats:
         frame = self.table.frame

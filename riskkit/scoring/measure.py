@@ -28,7 +28,7 @@ def measure(leaf: Leaf, columns: Columns) -> Measured:
     """
     spec = leaf.indicator.measure
     if spec.kind == "deduction":
-        measured = _deducted(leaf.block.items or [], columns)
+        measured = _deducted(leaf.block.items or [], leaf.block.full_points, columns)
     elif spec.kind == "rate":
         measured = _rate(spec, columns)
     else:
@@ -67,14 +67,20 @@ def _rate(spec: Measure, columns: Columns) -> Measured:
     return Measured(values, skipped)
 
 
-def _deducted(items: list[DeductionItem], columns: Columns) -> Measured:
-    """Points taken off by all items; unknown when an item is unknown, not applicable when every item is."""
+def _deducted(items: list[DeductionItem], full_points: float, columns: Columns) -> Measured:
+    """Points taken off by all items; unknown when an item is unknown, not applicable when every item is.
+
+    An item that raises the cap takes its own points off, whatever the full points are.
+    """
     total = np.zeros(columns.height)
+    cap = np.full(columns.height, np.inf)
+    if any(item.raises_cap for item in items):
+        cap[:] = full_points
     every_skipped = np.ones(columns.height, dtype=bool)
     for item in items:
-        count = columns.numbers(item.field)
-        times = count if item.each else np.where(np.isnan(count), np.nan, (count > 0).astype(float))
-        off = np.minimum(item.points * times, item.max if item.max is not None else np.inf)
+        off = item_points(item, columns)
+        if item.raises_cap:
+            cap = np.where(off > cap, off, cap)
         skipped = columns.not_applicable(item.field)
         if skipped is None:
             every_skipped[:] = False
@@ -82,4 +88,12 @@ def _deducted(items: list[DeductionItem], columns: Columns) -> Measured:
             every_skipped &= skipped
             off = np.where(skipped, 0.0, off)
         total = total + off
-    return Measured(np.where(every_skipped, np.nan, total), every_skipped)
+    return Measured(np.where(every_skipped, np.nan, np.minimum(total, cap)), every_skipped)
+
+
+def item_points(item: DeductionItem, columns: Columns) -> Floats:
+    """What one item takes off, alone: its points once, or for each occurrence up to its most; NaN where unknown."""
+    count = columns.numbers(item.field)
+    times = count if item.each else np.where(np.isnan(count), np.nan, (count > 0).astype(float))
+    off: Floats = np.minimum(item.points * times, item.max if item.max is not None else np.inf)
+    return off

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.scoring.blocks import BLOCK_ROWS, BlockScorer
 from riskkit.scoring.columns import Bools, Columns, Floats
-from riskkit.scoring.grades import grade_of
+from riskkit.scoring.grades import grade_of, grades_by_conditions
 from riskkit.scoring.leaves import first_level, points_function, published
 from riskkit.scoring.measure import measure
 from riskkit.scoring.part import Part, Reasons
@@ -23,7 +23,13 @@ from riskkit.scoring.vetoes import VetoMasks, veto_masks
 from riskkit.terms import GradeBy
 from riskkit.typed_table import TypedTable
 
-GRADE_BY = (GradeBy.SCORE, GradeBy.DIRECT_DETERMINATION, GradeBy.LOCAL_VETO)
+GRADE_BY = (
+    GradeBy.SCORE,
+    GradeBy.DIRECT_DETERMINATION,
+    GradeBy.LOCAL_VETO,
+    GradeBy.COMBINED_DETERMINATION,
+    GradeBy.CONDITIONS,
+)
 
 
 @dataclass(frozen=True)
@@ -107,10 +113,16 @@ def _finish(rules: Rulebook, columns: Columns, parts: list[Part]) -> Scores:
     score = published(100.0 - final) if safety else final
     risk_score = np.clip(final, 0.0, 100.0)
     low, high = np.maximum(low, veto_risk), np.maximum(high, np.maximum(veto_risk, could_set))
-    by_score = grade_of(rules.grades, score)
-    at_low, at_high = (grade_of(rules.grades, published(100.0 - bound) if safety else bound) for bound in (low, high))
+    if rules.grades.by == "conditions":
+        by_rule, at_low, at_high = grades_by_conditions(rules.grades, columns)
+        at_high = np.maximum(at_high, vetoes.sets_grade(rules, len(risk), undecided=True))
+    else:
+        by_rule = grade_of(rules.grades, score)
+        bounds = (published(100.0 - bound) if safety else bound for bound in (low, high))
+        at_low, at_high = (grade_of(rules.grades, bound) for bound in bounds)
     by_veto = vetoes.sets_grade(rules, len(risk))
-    direct, local = vetoes.direct(rules, len(risk))
+    kinds = vetoes.by_kind(rules, len(risk))
+    otherwise = GRADE_BY.index(GradeBy.CONDITIONS if rules.grades.by == "conditions" else GradeBy.SCORE)
     reasons = [part.reasons for part in parts]
     return Scores(
         score=score,
@@ -120,10 +132,10 @@ def _finish(rules: Rulebook, columns: Columns, parts: list[Part]) -> Scores:
         score_low=low,
         score_high=high,
         unobserved=published(joined("unobserved")),
-        grade=np.maximum(by_score, by_veto).astype(np.int8),
+        grade=np.maximum(by_rule, by_veto).astype(np.int8),
         grade_best=np.maximum(at_low, by_veto).astype(np.int8),
         grade_worst=np.maximum(at_high, by_veto).astype(np.int8),
-        grade_by=np.select([direct, local], [1, 2], 0).astype(np.int8),
+        grade_by=np.select(kinds, [1, 2, 3], otherwise).astype(np.int8),
         bonus=bonus,
         score_veto=np.where(vetoed, which, -1).astype(np.int8),
         refused=joined("refused") | ~joined("applicable"),

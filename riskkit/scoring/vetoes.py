@@ -11,6 +11,9 @@ from riskkit.indicators.rulebook import Rulebook
 from riskkit.scoring.columns import Bools, Columns, Floats
 from riskkit.scoring.conditions import evaluate
 
+# in the order of GRADE_BY, after the score
+VETO_KINDS = ("direct_determination", "local_veto", "combined_determination")
+
 
 @dataclass(frozen=True)
 class VetoMasks:
@@ -37,24 +40,21 @@ class VetoMasks:
                 possible = np.where(self.undecided[i], np.maximum(possible, risk), possible)
         return which, met, possible
 
-    def sets_grade(self, rulebook: Rulebook, height: int) -> NDArray[np.int64]:
-        """Position of the worst grade that a met veto sets, -1 where none does."""
+    def sets_grade(self, rulebook: Rulebook, height: int, *, undecided: bool = False) -> NDArray[np.int64]:
+        """Position of the worst grade that a met veto sets, -1 where none does; or what an ``undecided`` one would."""
         codes = [grade.code for grade in rulebook.grades.grades]
         grade = np.full(height, -1)
-        for (_, block), met in zip(rulebook.vetoes, self.met, strict=True):
+        for (_, block), met in zip(rulebook.vetoes, self.undecided if undecided else self.met, strict=True):
             if block.outcome.grade is not None:
                 grade = np.where(met, np.maximum(grade, codes.index(block.outcome.grade)), grade)
         return grade
 
-    def direct(self, rulebook: Rulebook, height: int) -> tuple[Bools, Bools]:
-        """Where a direct determination is met, and where a local veto is."""
-        direct, local = np.zeros(height, dtype=bool), np.zeros(height, dtype=bool)
+    def by_kind(self, rulebook: Rulebook, height: int) -> list[Bools]:
+        """Where a veto of each kind of :data:`VETO_KINDS` is met."""
+        kinds = {kind: np.zeros(height, dtype=bool) for kind in VETO_KINDS}
         for (veto, _), met in zip(rulebook.vetoes, self.met, strict=True):
-            if veto.kind == "direct_determination":
-                direct |= met
-            else:
-                local |= met
-        return direct, local
+            kinds[veto.kind] |= met
+        return list(kinds.values())
 
 
 def veto_masks(rulebook: Rulebook, columns: Columns) -> VetoMasks:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from riskkit.indicators.lint import conditions, dates, fields, grades, names, scale_points, scales, tree, weights
+from riskkit.indicators.choices import combinations
+from riskkit.indicators.lint import (
+    conditions,
+    dates,
+    fields,
+    grades,
+    names,
+    open_parts,
+    scale_points,
+    scales,
+    tree,
+    weights,
+)
+from riskkit.indicators.lint.classification import classification_holds
+from riskkit.indicators.lint.fire_rules import fire_rules_hold
 from riskkit.indicators.lint.scope import Rule, Scope
 from riskkit.indicators.loader import RuleProblem, RuleRoot
 
@@ -18,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     *grades.RULES,
     *conditions.RULES,
     *dates.RULES,
+    *open_parts.RULES,
 )
 
 
@@ -34,8 +49,11 @@ def lint(root: RuleRoot, *, today: date | None = None) -> list[RuleProblem]:
     problems = list(root.problems)
     problems += dates.sources_exist(root)
     problems += fields.fires_file_holds(root)
+    problems += fire_rules_hold(root, today)
+    problems += classification_holds(root, today)
     for folder in root.folders.values():
-        scope = Scope(root, folder, today)
-        for rule in RULES:
-            problems += rule(scope)
-    return problems
+        for choices in combinations(folder.rulebook):
+            scope = Scope(root, folder, today, choices)
+            for rule in RULES:
+                problems += rule(scope)
+    return list(dict.fromkeys(problems))

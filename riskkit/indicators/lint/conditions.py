@@ -25,21 +25,26 @@ _NO_VALUE = ("is_true", "is_false", "is_known")
 
 
 def conditions_hold(scope: Scope) -> Iterator[RuleProblem]:
-    """Every condition of vetoes.yaml and of ``applies_when``."""
+    """Every condition of vetoes.yaml, of grades and of ``applies_when``."""
     for part, condition, here in _conditions(scope):
-        yield from _check(scope, part, condition, here)
+        yield from check_condition(scope, part, condition, here)
 
 
 def _conditions(scope: Scope) -> Iterator[tuple[str, Condition, Location]]:
     for position, veto in enumerate(scope.folder.vetoes.vetoes):
         for start, block in texts(veto.in_force):
             yield "vetoes", block.when, ("vetoes", position, "in_force", start, "when")
+    for start, scale in texts(scope.folder.grades.in_force):
+        for position, grade in enumerate(scale.grades):
+            if grade.when is not None:
+                yield "grades", grade.when, ("in_force", start, "grades", position, "when")
     for name, indicator in scope.folder.indicators.items():
         if indicator.applies_when is not None:
             yield name, indicator.applies_when, ("applies_when",)
 
 
-def _check(scope: Scope, part: str, condition: Condition, here: Location) -> Iterator[RuleProblem]:
+def check_condition(scope: Scope, part: str, condition: Condition, here: Location) -> Iterator[RuleProblem]:
+    """What is wrong with one condition that stands at ``here`` of ``part``."""
     joins = [key for key in ("all", "any", "not", "at_least") if _joined(condition, key) is not None]
     compares = [key for key in ("field", "op", "value") if getattr(condition, key) is not None]
     forms = [*joins, *(["field"] if compares else [])]
@@ -56,7 +61,7 @@ def _check(scope: Scope, part: str, condition: Condition, here: Location) -> Ite
         at = (*here, "at_least", "n")
         yield scope.problem("RULE-05", part, *at, found=f"n: {condition.at_least.n}", allowed=f"1 … {len(children)}")
     for child, at in children:
-        yield from _check(scope, part, child, at)
+        yield from check_condition(scope, part, child, at)
 
 
 def _joined(condition: Condition, key: str) -> object:

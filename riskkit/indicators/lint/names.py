@@ -28,7 +28,7 @@ def ids_are_single(scope: Scope) -> Iterator[RuleProblem]:
     """No node of a tree, grade or veto has the id of another."""
     folder = scope.folder
     for start, tree in texts(folder.tree.in_force):
-        places = [(node.id, (*here, "id")) for node, here in nodes_of(tree, start)]
+        places = [(node.id, (*here, "id")) for node, here in nodes_of(tree, start, scope.choices)]
         bonus = ("in_force", start, "bonus", "indicators")
         places += [
             (name, (*bonus, position)) for position, name in enumerate(tree.bonus.indicators if tree.bonus else [])

@@ -49,8 +49,11 @@ def points_within_full(scope: Scope) -> Iterator[RuleProblem]:
     for name, _, block, here in indicator_blocks(scope):
         if block.full_points <= 0:
             yield scope.problem("RULE-22", name, *here, "full_points", found=f"{block.full_points:g}", allowed="> 0")
+        raised = max((item.points for item in block.items or [] if item.raises_cap), default=0.0)
         for at, points in _all_points(block):
-            if not 0 <= points <= block.full_points:
+            if at[0] == "floor" and raised > block.full_points and points == block.full_points - raised:
+                continue  # an item that raises the cap takes the points below 0, by exactly what it is beyond the cap
+            if not 0 <= points <= max(block.full_points, raised):
                 allowed = f"0 <= points <= {block.full_points:g}"
                 yield scope.problem("RULE-22", name, *here, *at, found=f"{points:g}", allowed=allowed)
 

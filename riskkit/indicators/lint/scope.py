@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
+from riskkit.indicators.choices import stands
 from riskkit.indicators.loader import RuleFolder, RuleProblem, RuleRoot
-from riskkit.indicators.rule_file import Block, IndicatorBlock, IndicatorFile, Node, TreeBlock
+from riskkit.indicators.rule_file import Block, IndicatorBlock, IndicatorFile, Node, Open, TreeBlock
 
 BlockT = TypeVar("BlockT", bound=Block)
 Location = tuple[Any, ...]
@@ -21,6 +22,7 @@ class Scope:
     root: RuleRoot
     folder: RuleFolder
     today: date | None
+    choices: Mapping[str, str] = field(default_factory=dict)
 
     def problem(self, code: str, part: str, *location: Any, found: str = "", allowed: str = "") -> RuleProblem:
         """A problem at the key ``location`` of ``part``: tree, grades, ... or an indicator's file name."""
@@ -30,7 +32,7 @@ class Scope:
 Rule = Callable[[Scope], Iterator[RuleProblem]]
 
 
-def texts(in_force: Mapping[date, BlockT | Literal["expected"]]) -> list[tuple[date, BlockT]]:
+def texts(in_force: Mapping[date, BlockT | Open]) -> list[tuple[date, BlockT]]:
     """The blocks whose text is entered, oldest first."""
     return sorted(
         ((start, block) for start, block in in_force.items() if not isinstance(block, str)), key=lambda item: item[0]
@@ -47,21 +49,27 @@ def meeting(blocks: list[tuple[date, BlockT]], start: date, until: date | None) 
     ]
 
 
-def nodes_of(block: TreeBlock, start: date) -> Iterator[tuple[Node, Location]]:
-    """Every node of a dated tree with its place in tree.yaml, depth first."""
-    yield from _nodes(block.children, ("in_force", start, "children"))
+def nodes_of(
+    block: TreeBlock, start: date, choices: Mapping[str, str] | None = None
+) -> Iterator[tuple[Node, Location]]:
+    """Every node of a dated tree with its place in tree.yaml, depth first; under ``choices`` only those that stand."""
+    yield from _nodes(block.children, ("in_force", start, "children"), choices)
 
 
-def _nodes(nodes: list[Node], above: Location) -> Iterator[tuple[Node, Location]]:
+def _nodes(nodes: list[Node], above: Location, choices: Mapping[str, str] | None) -> Iterator[tuple[Node, Location]]:
     for position, node in enumerate(nodes):
+        if choices is not None and not stands(node, choices):
+            continue
         here = (*above, position)
         yield node, here
-        yield from _nodes(node.children or [], (*here, "children"))
+        yield from _nodes(node.children or [], (*here, "children"), choices)
 
 
-def leaf_places(block: TreeBlock, start: date) -> Iterator[tuple[str, Location]]:
+def leaf_places(
+    block: TreeBlock, start: date, choices: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, Location]]:
     """Every leaf id of a dated tree, the bonus ones too, with the place it is named at."""
-    for node, here in nodes_of(block, start):
+    for node, here in nodes_of(block, start, choices):
         if not node.children:
             yield node.id, (*here, "id")
     for position, name in enumerate(block.bonus.indicators if block.bonus else []):

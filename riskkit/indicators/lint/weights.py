@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from riskkit.errors import RiskkitError
+from riskkit.indicators.choices import stands
 from riskkit.indicators.lint.scope import Location, Scope, nodes_of, texts
 from riskkit.indicators.loader import RuleProblem
 from riskkit.indicators.rule_file import JudgementMatrix, Node
@@ -15,21 +16,33 @@ _WAYS = "weight | points | judgement"
 
 
 class Siblings(NamedTuple):
-    """The children of one node (or of the tree) and where they and their parent's judgement stand."""
+    """The children of one node (or of the tree) under the scope's choices, and where they and their judgement stand."""
 
     nodes: list[Node]
+    positions: list[int]
     judgement: JudgementMatrix | None
     parent: Node | None
     here: Location
+
+    def child(self, position: int) -> Location:
+        """Where the child at ``position`` of ``nodes`` stands in the file."""
+        return (*self.here, "children", self.positions[position])
 
 
 def siblings_of(scope: Scope) -> Iterator[Siblings]:
     """Every group of siblings of every dated tree."""
     for start, tree in texts(scope.folder.tree.in_force):
-        yield Siblings(tree.children, tree.judgement, None, ("in_force", start))
-        for node, here in nodes_of(tree, start):
+        yield _group(scope, tree.children, tree.judgement, None, ("in_force", start))
+        for node, here in nodes_of(tree, start, scope.choices):
             if node.children:
-                yield Siblings(node.children, node.judgement, node, here)
+                yield _group(scope, node.children, node.judgement, node, here)
+
+
+def _group(
+    scope: Scope, nodes: list[Node], judgement: JudgementMatrix | None, parent: Node | None, here: Location
+) -> Siblings:
+    kept = [position for position, node in enumerate(nodes) if stands(node, scope.choices)]
+    return Siblings([nodes[position] for position in kept], kept, judgement, parent, here)
 
 
 def weighted_one_way(scope: Scope) -> Iterator[RuleProblem]:
@@ -41,7 +54,7 @@ def weighted_one_way(scope: Scope) -> Iterator[RuleProblem]:
         for position, way in enumerate(ways):
             if len(way) != 1 or way != ways[0]:
                 found = f"{group.nodes[position].id}: {' + '.join(way) or '-'}"
-                yield scope.problem("RULE-06", "tree", *group.here, "children", position, found=found, allowed=_WAYS)
+                yield scope.problem("RULE-06", "tree", *group.child(position), found=found, allowed=_WAYS)
                 break
 
 
@@ -58,7 +71,7 @@ def weights_sum_to_one(scope: Scope) -> Iterator[RuleProblem]:
         weights = [node.weight or 0.0 for node in group.nodes]
         for position, weight in enumerate(weights):
             if weight < 0:
-                here = (*group.here, "children", position, "weight")
+                here = (*group.child(position), "weight")
                 yield scope.problem("RULE-06", "tree", *here, found=f"{weight:g}", allowed=">= 0")
         if weights and abs(sum(weights) - 1) > TOLERANCE:
             found = f"{' + '.join(f'{weight:g}' for weight in weights)} = {sum(weights):.6g}"
@@ -74,7 +87,7 @@ def points_add_up(scope: Scope) -> Iterator[RuleProblem]:
         whole = group.parent.points if group.parent else None
         for position, value in enumerate(points):
             if value <= 0:
-                here = (*group.here, "children", position, "points")
+                here = (*group.child(position), "points")
                 yield scope.problem("RULE-06", "tree", *here, found=f"{value:g}", allowed="> 0")
         if group.parent is not None and group.parent.alternatives:
             yield from _alternatives(scope, group, points, points[0] if whole is None else whole)
@@ -88,7 +101,7 @@ def points_add_up(scope: Scope) -> Iterator[RuleProblem]:
 def _alternatives(scope: Scope, group: Siblings, points: list[float], whole: float) -> Iterator[RuleProblem]:
     for position, value in enumerate(points):
         if abs(value - whole) > TOLERANCE:
-            here = (*group.here, "children", position, "points")
+            here = (*group.child(position), "points")
             yield scope.problem("RULE-06", "tree", *here, found=f"alternatives: {value:g}", allowed=f"{whole:g}")
 
 

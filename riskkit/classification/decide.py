@@ -1,0 +1,170 @@
+"""Typed table × lists in force → one row for each unit and list: 是, 否 or 不能判定, and why."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+from riskkit.classification.limits import Known, leaves, limits_of, near, said
+from riskkit.indicators.classification_file import ListLine
+from riskkit.indicators.classification_lists import ChosenLists, ListInForce
+from riskkit.indicators.rule_file import Condition
+from riskkit.records import CLASSIFICATION
+from riskkit.scoring.columns import Bools
+from riskkit.scoring.conditions import Truth
+from riskkit.terms import Answer, Label, Lang
+from riskkit.typed_table import SOURCE_ROW, TypedTable
+
+REASONS = {
+    "value": Label("缺少判定所需的值", "a value that is needed is unknown"),
+    "cut": Label(
+        "所属类别的界限均未达到；名单没有录全，不能判否",
+        "no limit of its class is met; the list is not entered in full, so this is no 'no'",
+    ),
+    "partly": Label(
+        "所属类别的界限没有录全，已录的未达到", "the limits of its class are not all entered; those entered are not met"
+    ),
+    "absent": Label("名单中没有录入这一类别的界限", "no limit of its class is entered"),
+    "no": Label("名单完整，没有达到任何界限", "the list is complete and no limit is met"),
+}
+
+
+class _Lines(NamedTuple):
+    """The lines of a list with where each is met, and where the unit's class is one of its classes."""
+
+    lines: list[ListLine]
+    met: list[Truth]
+    own_class: list[Truth]
+
+
+def decide(table: TypedTable, chosen: ChosenLists, lang: Lang) -> pl.DataFrame:
+    """One row (records.CLASSIFICATION) for each unit and list, list by list, units in the table's order.
+
+    是 where some line is met. 否 only where none is met, none is undecided and the list is ``complete``. Everything
+    else is 不能判定, with its reason: a value that a line needs is unknown (``missing`` names the columns); the list
+    is cut off; the unit's class is not, or not fully, entered.
+    """
+    known = Known.of(table, chosen.fields, chosen.parts)
+    return pl.concat([_of_list(entry, table, known, chosen, lang) for entry in chosen.lists])
+
+
+def _of_list(entry: ListInForce, table: TypedTable, known: Known, chosen: ChosenLists, lang: Lang) -> pl.DataFrame:
+    lines = _evaluated(entry, known, chosen.class_field)
+    yes = _any([truth.true for truth in lines.met], table.height)
+    open_ = ~yes & _any([truth.undecided for truth in lines.met], table.height)
+    no = ~yes & ~open_ if entry.block.complete else np.zeros(table.height, dtype=bool)
+    frame = table.frame
+    given = [name for name in ("name", "region_id") if name in frame.columns]
+    rows = frame.select("subject_id", *given).with_columns(
+        pl.Series("answer", np.select([yes, no], [Answer.YES.value, Answer.NO.value], Answer.UNDECIDED.value)),
+        pl.Series("decided_by", _decided_by(lines, known, lang)),
+        pl.Series("reason", _reason(entry, lines, known, chosen.class_field, (yes, open_, no), lang)),
+        pl.Series("missing", _missing(lines, known, chosen.class_field, open_, lang)),
+        pl.Series("near_limit", _near(lines, known, chosen.near.share, lang)),
+        pl.Series("place_type", _class_words(known, chosen.class_field, lang)),
+        pl.lit(entry.label.of(lang)).alias("list"),
+        pl.lit(entry.cited(lang)).alias("clause"),
+        pl.lit(entry.since).alias("since"),
+        pl.lit(entry.block.basis.value).alias("basis"),
+        pl.format("{}#{}", pl.lit(table.file), frame.get_column(SOURCE_ROW)).alias("source"),
+        *[pl.lit(None, dtype=pl.String).alias(name) for name in ("name", "region_id") if name not in given],
+    )
+    return rows.select(column.name for column in CLASSIFICATION)
+
+
+def _evaluated(entry: ListInForce, known: Known, class_field: str) -> _Lines:
+    height = known.as_read.height
+    always = Truth(np.ones(height, dtype=bool), np.zeros(height, dtype=bool))
+    met, own = [], []
+    for line in entry.block.lines:
+        of_class = Condition(field=class_field, op="in", value=list(line.classes))
+        inside = known.truth(of_class) if line.classes else always
+        size = known.truth(line.when) if line.when else always
+        own.append(inside)
+        met.append(Truth(inside.true & size.true, inside.false | size.false))
+    return _Lines(list(entry.block.lines), met, own)
+
+
+def _reason(
+    entry: ListInForce, lines: _Lines, known: Known, class_field: str, masks: tuple[Bools, Bools, Bools], lang: Lang
+) -> pl.Series:
+    yes, open_, no = masks
+    covered = known.truth(Condition(field=class_field, op="in", value=list(entry.block.covers))).true
+    of_own = [inside.true for line, inside in zip(lines.lines, lines.own_class, strict=True) if line.classes]
+    entered = _any(of_own, known.as_read.height)
+    words = {key: label.of(lang) for key, label in REASONS.items()}
+    texts = np.select(
+        [yes, open_, no, covered, entered], ["", words["value"], words["no"], words["cut"], words["partly"]], words["absent"]
+    )
+    return pl.Series(texts, dtype=pl.String)
+
+
+def _missing(lines: _Lines, known: Known, class_field: str, open_: Bools, lang: Lang) -> pl.Series:
+    """The labels of the unknown columns that leave a unit open; its class alone where that is unknown."""
+    of_class = np.isnan(known.as_read.numbers(class_field))
+    unknown: dict[str, Bools] = {class_field: open_ & of_class}
+    for line, truth in zip(lines.lines, lines.met, strict=True):
+        for leaf in leaves(line.when):
+            here = open_ & ~of_class & truth.undecided & known.truth(leaf).undecided
+            unknown[leaf.field or ""] = unknown.get(leaf.field or "", np.zeros_like(here)) | here
+    fields = known.as_read.fields
+    labels = {name: fields[name].label.zh if lang == "zh" else fields[name].label.en for name in unknown}
+    return _joined([_where(mask, labels[name]) for name, mask in unknown.items()], "；" if lang == "zh" else "; ")
+
+
+def _decided_by(lines: _Lines, known: Known, lang: Lang) -> pl.Series:
+    """``商场：建筑面积 1300 平方米（界限 ≥ 1200 平方米）`` of every line that is met."""
+    colon, comma, stop = ("：", "，", "；") if lang == "zh" else (": ", ", ", "; ")
+    texts = []
+    for line, truth in zip(lines.lines, lines.met, strict=True):
+        label = line.label.zh if lang == "zh" else line.label.en
+        own = [leaf for leaf in leaves(line.when) if not _says_class(leaf, lines)]
+        values = [_kept(said(leaf, known, lang), truth.true & known.truth(leaf).true) for leaf in own]
+        detail = _joined(values, comma) if values else _where(truth.true, Label("不论规模", "of any size").of(lang))
+        texts.append(_kept(f"{label}{colon}" + detail, truth.true))
+    return _joined(texts, stop)
+
+
+def _says_class(leaf: Condition, lines: _Lines) -> bool:
+    """Whether a comparison only repeats the unit's class, which the line's label says already."""
+    classes = {name for line in lines.lines for name in line.classes}
+    return leaf.op == "eq" and isinstance(leaf.value, str) and leaf.value in classes
+
+
+def _near(lines: _Lines, known: Known, share: float, lang: Lang) -> pl.Series:
+    """Every value near a limit of a line of the unit's class; a limit that stands in two lines is said once."""
+    close: dict[tuple[object, ...], tuple[Condition, Bools]] = {}
+    for line, inside in zip(lines.lines, lines.own_class, strict=True):
+        for limit in limits_of(line.when):
+            leaf = limit.condition
+            key = (leaf.field, leaf.op, leaf.value)
+            mask = inside.true & near(limit, known, share)
+            close[key] = (leaf, close[key][1] | mask if key in close else mask)
+    return _joined([_kept(said(leaf, known, lang), mask) for leaf, mask in close.values()], "；" if lang == "zh" else "; ")
+
+
+def _class_words(known: Known, class_field: str, lang: Lang) -> pl.Series:
+    levels = known.as_read.fields[class_field].levels
+    words = pl.Series([level.label.zh if lang == "zh" else level.label.en for level in levels], dtype=pl.String)
+    return words.gather(pl.Series(known.as_read.numbers(class_field), nan_to_null=True).cast(pl.Int64))
+
+
+def _any(masks: list[Bools], height: int) -> Bools:
+    return np.logical_or.reduce([np.zeros(height, dtype=bool), *masks])
+
+
+def _where(mask: Bools, text: str) -> pl.Series:
+    return _kept(pl.Series([text]).new_from_index(0, len(mask)), mask)
+
+
+def _kept(texts: pl.Series, mask: Bools) -> pl.Series:
+    """``texts`` where ``mask``, else null."""
+    return texts.to_frame("text").select(pl.when(pl.Series(mask)).then(pl.col("text"))).to_series()
+
+
+def _joined(texts: list[pl.Series], joint: str) -> pl.Series:
+    """Rows of several columns joined, nulls left out; "" where all are null."""
+    frame = pl.DataFrame([text.alias(str(position)) for position, text in enumerate(texts)])
+    return frame.select(pl.concat_str(pl.all(), separator=joint, ignore_nulls=True)).to_series()

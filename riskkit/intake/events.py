@@ -1,0 +1,87 @@
+"""Read a table of events, where a row needs no id of its own: the row's number in the file stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from riskkit.indicators.rule_file import FieldShape, Text
+from riskkit.intake.clean import Cleaner
+from riskkit.intake.columns import ID_FIELD, known_names, map_columns
+from riskkit.intake.extract import Extract
+from riskkit.intake.raw import RawChunk, RawExtract, column_name
+from riskkit.intake.readers import open_extract
+from riskkit.intake.rows import SUSPECT
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# a heading that no extract has, since it is added here
+ROW_HEADING = "riskkit#row"
+_ROW_SHAPE = FieldShape(kind="id", label=Text(zh=ROW_HEADING, en=ROW_HEADING), required=True)
+
+
+def read_events(
+    source: str | Path | pl.DataFrame | pd.DataFrame,
+    fields: Mapping[str, FieldShape],
+    *,
+    as_of: date,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    header_row: int | None = None,
+) -> Extract:
+    """As :func:`riskkit.intake.extract.read_extract`, for rows without an id: ``subject_id`` is the row's number.
+
+    A row is set aside only when it is no event (empty, a total, a note, a repeated header, ragged). Raises RiskkitError
+    FILE-01 … FILE-06 and COL-06 for a required column.
+
+    >>> day = FieldShape(kind="date", label=Text(zh="日期", en="day"), required=True)
+    >>> table = pl.DataFrame({"日期": ["2025-01-02", "合计"], "死亡": ["0", "1"]})
+    >>> chunk = next(read_events(table, {"on": day}, as_of=date(2026, 1, 1)).chunks())
+    >>> chunk.table.frame["on"].to_list(), chunk.set_aside["code"].to_list()
+    ([datetime.date(2025, 1, 2)], ['ROW-02'])
+    """
+    shapes = {ID_FIELD: _ROW_SHAPE, **fields}
+    if isinstance(source, str | Path):
+        known = frozenset(known_names(fields))
+        raw = open_extract(source, known=known, encoding=encoding, sheet=sheet, header_row=header_row)
+    else:
+        from riskkit.intake.table_reader import open_frame
+
+        raw = open_frame(source, 200_000)
+    numbered = _numbered(raw)
+    mapping = map_columns(numbered.header, shapes, file=raw.file, sheet=raw.sheet, header_row=raw.header_row)
+    cleaner = Cleaner(mapping, numbered.header, shapes, as_of, file=raw.file, sheet=raw.sheet, unique_ids=False)
+    return Extract(numbered, mapping, cleaner)
+
+
+def _numbered(raw: RawExtract) -> RawExtract:
+    """The same extract with the row's number as a last column."""
+    header = [*raw.header, ROW_HEADING]
+
+    def produce() -> Iterator[RawChunk]:
+        for chunk in raw.produce():
+            yield replace(chunk, frame=_with_row(chunk, raw.header))
+
+    return replace(raw, header=header, produce=produce)
+
+
+def _with_row(chunk: RawChunk, header: list[str]) -> pl.DataFrame:
+    """The chunk with its row numbers; a row that may be no event has none, so that intake looks at it closely."""
+    frame = chunk.frame
+    cells = [pl.col(name).cast(pl.String).str.strip_chars() for name in frame.columns]
+    first = pl.coalesce([pl.when(cell != "").then(cell) for cell in cells])
+    is_odd = frame.select((first.is_null() | first.str.contains(SUSPECT)).alias("odd")).get_column("odd")
+    repeats = frame.select(
+        pl.all_horizontal(
+            cell.fill_null("") == text for cell, text in zip(cells, header[: frame.width], strict=True)
+        ).alias("again")
+    ).get_column("again")
+    numbers = pl.DataFrame({"odd": is_odd, "again": repeats, "row": pl.Series(chunk.rows).cast(pl.String)})
+    row = pl.when(pl.col("again")).then(pl.lit(ROW_HEADING)).when(~pl.col("odd")).then(pl.col("row"))
+    return frame.with_columns(numbers.select(row.alias(column_name(len(header)))).to_series())
