@@ -17,6 +17,8 @@ from riskkit.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from riskkit.assessment import Assessment
+    from riskkit.classification.result import Classification
+    from riskkit.classifying import classify, save_classification
     from riskkit.compact import assess_compact
     from riskkit.datasets import dataset_path
     from riskkit.demo import run_demo
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from riskkit.reading import Options, Reading, read
     from riskkit.reporting.results import read_result
     from riskkit.terms import Level
+    from riskkit.tracking import save_targets, track_targets
     from riskkit.weighting.ahp import ahp_weights
     from riskkit.weighting.combine import combine
     from riskkit.weighting.objective import critic_weights, entropy_weights
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Assessment": "assessment",
+    "Classification": "classification.result",
     "Explanation": "explanation",
     "FireFrequency": "models.frequency",
     "Level": "terms",
@@ -49,6 +53,7 @@ _HOMES = {
     "assess": "workflow",
     "assess_compact": "compact",
     "backtest": "models.backtest",
+    "classify": "classifying",
     "combine": "weighting.combine",
     "critic_weights": "weighting.objective",
     "dataset_path": "datasets",
@@ -59,10 +64,14 @@ _HOMES = {
     "read_result": "reporting.results",
     "run_demo": "demo",
     "save": "workflow",
+    "save_targets": "tracking",
+    "track_targets": "tracking",
+    "save_classification": "classifying",
 }
 
 __all__ = [
     "Assessment",
+    "Classification",
     "Explanation",
     "FireFrequency",
     "Level",
@@ -76,6 +85,7 @@ __all__ = [
     "assess",
     "assess_compact",
     "backtest",
+    "classify",
     "combine",
     "critic_weights",
     "dataset_path",
@@ -86,6 +96,9 @@ __all__ = [
     "read_result",
     "run_demo",
     "save",
+    "save_classification",
+    "save_targets",
+    "track_targets",
 ]
 
 

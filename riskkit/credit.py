@@ -18,7 +18,7 @@ from riskkit.indicators.rule_file import CreditBlock
 from riskkit.inputs import SideTable
 from riskkit.ledger import as_frame
 from riskkit.records import CREDIT
-from riskkit.terms import CreditUse
+from riskkit.terms import Basis, CreditUse
 from riskkit.typed_table import SOURCE_ROW
 
 NOT_COUNTED = (CreditUse.REPAIRED, CreditUse.PUBLICITY_OVER, CreditUse.UNCLEAR)
@@ -61,13 +61,23 @@ def judge(table: SideTable, rule: CreditBlock, clause: str, day: date) -> tuple[
     frame = _once(frame)
     findings = _contradictions(table, frame)
     records = frame.with_columns(
-        pl.lit(clause).alias("clause"),
-        pl.lit(rule.basis.value).alias("basis"),
+        *_cited(clause, rule.basis.value),
         pl.col(SOURCE_ROW).alias("row"),
         pl.lit(table.source.file).alias("file"),
     )
     kept = records.select([column.name for column in CREDIT])
     return Credit(kept, table.source.rows, table.set_aside), findings
+
+
+def _cited(clause: str, basis: str) -> list[pl.Expr]:
+    """What keeps a record out: the rule, or riskkit's own choice where a day cannot be read; else nothing."""
+    by_rule = pl.col("use").is_in([CreditUse.REPAIRED.value, CreditUse.PUBLICITY_OVER.value])
+    unclear = pl.col("use") == CreditUse.UNCLEAR.value
+    own = pl.when(unclear).then(pl.lit(Basis.PROJECT_DEFAULT.value))
+    return [
+        pl.when(by_rule).then(pl.lit(clause)).alias("clause"),
+        pl.when(by_rule).then(pl.lit(basis)).otherwise(own).alias("basis"),
+    ]
 
 
 def _use(table: SideTable, rule: CreditBlock, day: date) -> pl.Expr:
@@ -91,9 +101,16 @@ def _use(table: SideTable, rule: CreditBlock, day: date) -> pl.Expr:
 
 def _unreadable(table: SideTable) -> pl.Series:
     """Rows whose repair or last day of publicity says something that is no day."""
-    headers = [table.header(name) for name in _DAYS]
-    wrong = (pl.col("code") == "DATE-01") & pl.col("column").is_in(headers) & ~pl.col("value").str.contains(_NO_DAY)
-    return table.findings.filter(wrong).get_column("row").unique()
+    return table.findings.filter(_about_days(table) & ~says_no_day(table)).get_column("row").unique()
+
+
+def _about_days(table: SideTable) -> pl.Expr:
+    return (pl.col("code") == "DATE-01") & pl.col("column").is_in([table.header(name) for name in _DAYS])
+
+
+def says_no_day(table: SideTable) -> pl.Expr:
+    """Which of the table's findings are about a repair or a last day that is said not to be: 未修复, 长期."""
+    return _about_days(table) & pl.col("value").str.contains(_NO_DAY)
 
 
 def _once(frame: pl.DataFrame) -> pl.DataFrame:
@@ -101,15 +118,17 @@ def _once(frame: pl.DataFrame) -> pl.DataFrame:
 
     Without a document number only rows that are equal in every day are copies of one another.
     """
-    own = [pl.when(pl.col("document").is_null()).then(pl.col(name)).alias(f"_{name}") for name in _DAYS]
-    kept_out = pl.col("use").is_in([CreditUse.REPAIRED.value, CreditUse.PUBLICITY_OVER.value, CreditUse.UNCLEAR.value])
+    unnamed, unclear = pl.col("document").is_null(), pl.col("use") == CreditUse.UNCLEAR.value
+    own = [pl.when(unnamed).then(pl.col(name)).alias(f"_{name}") for name in _DAYS]
+    own.append(pl.when(unnamed & unclear).then(pl.col(SOURCE_ROW)).alias("_row"))
+    kept_out = pl.col("use").is_in([use.value for use in NOT_COUNTED])
     ordered = frame.with_columns(*own, pl.int_range(pl.len()).alias("_at"), (~kept_out).alias("_usable"))
     ordered = ordered.sort("_usable", "_at")
-    copy = pl.struct(*_SAME, *(f"_{name}" for name in _DAYS)).is_first_distinct().not_()
+    copy = pl.struct(*_SAME, *(expr.meta.output_name() for expr in own)).is_first_distinct().not_()
     marked = ordered.with_columns(
         pl.when(copy).then(pl.lit(CreditUse.REPEATED.value)).otherwise(pl.col("use")).alias("use")
     )
-    return marked.sort("_at").drop("_at", "_usable", *(f"_{name}" for name in _DAYS))
+    return marked.sort("_at").drop("_at", "_usable", *(expr.meta.output_name() for expr in own))
 
 
 def _contradictions(table: SideTable, frame: pl.DataFrame) -> pl.DataFrame:
@@ -133,6 +152,7 @@ def settle(credit: Credit, subjects: pl.Series) -> tuple[Credit, pl.DataFrame]:
     elsewhere = ~pl.col("subject_id").is_in(subjects.implode())
     lost = credit.records.filter(elsewhere)
     use = pl.when(elsewhere).then(pl.lit(CreditUse.NO_SUBJECT.value)).otherwise(pl.col("use")).alias("use")
+    uncited = [pl.when(~elsewhere).then(pl.col(name)).alias(name) for name in ("clause", "basis")]
     findings = lost.select(
         "row",
         pl.lit("").alias("column"),
@@ -143,7 +163,7 @@ def settle(credit: Credit, subjects: pl.Series) -> tuple[Credit, pl.DataFrame]:
         pl.lit("").alias("sheet"),
         "file",
     )
-    return replace(credit, records=credit.records.with_columns(use)), findings.cast(as_frame([]).schema)
+    return replace(credit, records=credit.records.with_columns(use, *uncited)), findings.cast(as_frame([]).schema)
 
 
 def with_counts(rows: pl.DataFrame, credit: Credit) -> pl.DataFrame:

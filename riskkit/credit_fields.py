@@ -59,7 +59,7 @@ def _positions(records: pl.DataFrame, shape: FieldShape) -> pl.Series:
         for word in (*level.words, level.label.en, level.label.zh, level.code)
     }
     texts = records.get_column("credit_level").fill_null("")
-    said = {text: known.get(plain(text)) for text in texts.unique()}
+    said = {text: known.get(plain(text)) for text in ("", *texts.unique())}
     return texts.replace_strict(list(said), list(said.values()), return_dtype=pl.Int64)
 
 

@@ -100,7 +100,7 @@ class CreditLine:
     use: str
     publicity_until: date | None
     repaired_on: date | None
-    clause: str
+    clause: str | None
     basis: str
 
 

@@ -82,7 +82,7 @@ def _understood(frame: pl.DataFrame, grades: GradesBlock) -> pl.DataFrame:
     columns = {}
     for name, found in (("grade_before", "_before"), ("grade_after", "_after")):
         texts = frame.get_column(name)
-        said = {text: codes.get(plain(text)) for text in texts.unique().drop_nulls()}
+        said = {text: codes.get(plain(text)) for text in ("", *texts.unique().drop_nulls())}
         columns[found] = texts.replace_strict(list(said), list(said.values()), default=None, return_dtype=pl.String)
     none = list(NONE)
     given = [pl.when(~pl.col(name).is_in(none)).then(pl.col(name)).alias(name) for name in ("reason", "approver")]

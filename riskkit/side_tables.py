@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from riskkit.credit import Credit, judge, settle, with_counts
+from riskkit.credit import Credit, judge, says_no_day, settle, with_counts
 from riskkit.credit_fields import field_findings
 from riskkit.indicators.loader import credit_fields, credit_rule, override_fields
 from riskkit.indicators.rulebook import Rulebook
@@ -68,7 +68,7 @@ def _credit(credit: Table, day: date, lang: Lang) -> tuple[Credit, list[pl.DataF
     rule, text = credit_rule(day)
     title = f"{Label(text.title.zh, text.title.en).of(lang)} {text.number or ''}".strip() if text else ""
     judged, findings = judge(table, rule, f"{title} {rule.reference.clause}".strip(), day)
-    return judged, [_any_day(table), findings], table.source
+    return judged, [_any_day(table).filter(~says_no_day(table)), findings], table.source
 
 
 def _any_day(table: SideTable) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -64,14 +64,15 @@ def assess(
     credit: str | Path | pd.DataFrame | pl.DataFrame | None = None,
     overrides: str | Path | pd.DataFrame | pl.DataFrame | None = None,
     rule_root: str | Path | None = None,
+    choices: Mapping[str, str] | None = None,
     options: Options | None = None,
 ) -> Assessment:
     """Assess one level.
 
     ``extract`` is a file (csv, xlsx, parquet) or a DataFrame with headers as in a file; ``rules`` a Rulebook or its id
-    with the day ``as_of``. ``fires`` is a table of fires (subject_id, occurred_on): with it the fire-frequency model
-    is fitted on the years before ``as_of``. ``below`` holds the results of the levels below
-    (an Assessment, or read_result of its folder), for roll-ups. ``credit`` is a table of credit records
+    with the day ``as_of`` and the ``choices`` for its options, {option: choice}. ``fires`` is a table of fires
+    (subject_id, occurred_on): with it the fire-frequency model is fitted on the years before ``as_of``. ``below``
+    holds the results of the levels below (an Assessment, or read_result of its folder), for roll-ups. ``credit`` is a table of credit records
     (rules/credit_records.yaml): those repaired or past their publicity period on the day reach no score and are
     counted. ``overrides`` is a table of grades that a person sets (rules/overrides.yaml), said to be so everywhere.
 
@@ -87,7 +88,7 @@ def assess(
     options = options or Options()
     if isinstance(extract, Reading):
         extract = extract.origin
-    rulebook = rules if isinstance(rules, Rulebook) else Rulebook.at(as_of or "", rules, rule_root)
+    rulebook = rules if isinstance(rules, Rulebook) else Rulebook.at(as_of or "", rules, rule_root, choices=choices)
     registers = registers_of(below, rulebook.level)
     source = open_source(extract, rulebook, options)
     if not below:

@@ -56,6 +56,7 @@ def _of_list(entry: ListInForce, table: TypedTable, known: Known, chosen: Chosen
     open_ = ~yes & _any([truth.undecided for truth in lines.met], table.height)
     no = ~yes & ~open_ if entry.block.complete else np.zeros(table.height, dtype=bool)
     frame = table.frame
+    place = f"{table.file}[{table.sheet}]#" if table.sheet else f"{table.file}#"
     given = [name for name in ("name", "region_id") if name in frame.columns]
     rows = frame.select("subject_id", *given).with_columns(
         pl.Series("answer", np.select([yes, no], [Answer.YES.value, Answer.NO.value], Answer.UNDECIDED.value)),
@@ -68,7 +69,7 @@ def _of_list(entry: ListInForce, table: TypedTable, known: Known, chosen: Chosen
         pl.lit(entry.cited(lang)).alias("clause"),
         pl.lit(entry.since).alias("since"),
         pl.lit(entry.block.basis.value).alias("basis"),
-        pl.format("{}#{}", pl.lit(table.file), frame.get_column(SOURCE_ROW)).alias("source"),
+        (pl.lit(place) + frame.get_column(SOURCE_ROW).cast(pl.String)).alias("source"),
         *[pl.lit(None, dtype=pl.String).alias(name) for name in ("name", "region_id") if name not in given],
     )
     return rows.select(column.name for column in CLASSIFICATION)
@@ -96,7 +97,9 @@ def _reason(
     entered = _any(of_own, known.as_read.height)
     words = {key: label.of(lang) for key, label in REASONS.items()}
     texts = np.select(
-        [yes, open_, no, covered, entered], ["", words["value"], words["no"], words["cut"], words["partly"]], words["absent"]
+        [yes, open_, no, covered, entered],
+        ["", words["value"], words["no"], words["cut"], words["partly"]],
+        words["absent"],
     )
     return pl.Series(texts, dtype=pl.String)
 
@@ -142,7 +145,9 @@ def _near(lines: _Lines, known: Known, share: float, lang: Lang) -> pl.Series:
             key = (leaf.field, leaf.op, leaf.value)
             mask = inside.true & near(limit, known, share)
             close[key] = (leaf, close[key][1] | mask if key in close else mask)
-    return _joined([_kept(said(leaf, known, lang), mask) for leaf, mask in close.values()], "；" if lang == "zh" else "; ")
+    return _joined(
+        [_kept(said(leaf, known, lang), mask) for leaf, mask in close.values()], "；" if lang == "zh" else "; "
+    )
 
 
 def _class_words(known: Known, class_field: str, lang: Lang) -> pl.Series:
@@ -152,7 +157,8 @@ def _class_words(known: Known, class_field: str, lang: Lang) -> pl.Series:
 
 
 def _any(masks: list[Bools], height: int) -> Bools:
-    return np.logical_or.reduce([np.zeros(height, dtype=bool), *masks])
+    result: Bools = np.logical_or.reduce([np.zeros(height, dtype=bool), *masks])
+    return result
 
 
 def _where(mask: Bools, text: str) -> pl.Series:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from riskkit.cli.options import day_of, formats_of, reasons_kept, units_paged
+from riskkit.cli.options import choices_of, day_of, formats_of, reasons_kept, units_paged
 from riskkit.cli.outcome import Stop, lang_option
 from riskkit.cli.spoken import SpokenCommand, option
 from riskkit.terms import Lang
@@ -42,6 +42,10 @@ COUNT = click.IntRange(min=1)
 @option(
     "--pages", default="all", show_default=True, callback=units_paged,
     zh="写几页说明：all | top:N | none", en="pages written: all | top:N | none",
+)  # fmt: skip
+@option(
+    "--choose", "choices", multiple=True, callback=choices_of, metavar="OPTION=CHOICE",
+    zh="规则集的选项，见 rules show，可重复", en="an option of the rulebook, see rules show; may be repeated",
 )  # fmt: skip
 @option("--rule-root", type=PATH, zh="自有规则目录", en="a rule root of your own")
 @option("--encoding", zh="FILE 的编码，默认自动", en="encoding of FILE, found by itself")

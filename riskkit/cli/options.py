@@ -30,6 +30,15 @@ def formats_of(ctx: click.Context, parameter: click.Parameter, value: str) -> tu
     return names
 
 
+def choices_of(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
+    """``OPTION=CHOICE`` pairs as a dict; raises RiskkitError ARG-01 for another form."""
+    pairs = [text.partition("=") for text in value]
+    for (name, sign, choice), text in zip(pairs, value, strict=True):
+        if not (name and sign and choice):
+            raise RiskkitError("ARG-01", where="--choose", found=text or '""', allowed="OPTION=CHOICE")
+    return {name: choice for name, _, choice in pairs}
+
+
 def day_of(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
     """An ISO day; raises RiskkitError ARG-01 for anything else."""
     try:

@@ -24,13 +24,14 @@ class Stop(Exception):
 
 
 def stopped(problem: BaseException, lang: Lang) -> str:
-    """One line about what stopped the command. With RISKKIT_TRACEBACK set, an unforeseen problem is raised."""
+    """One line about what stopped the command, and the template to fill in if there is one. With RISKKIT_TRACEBACK set, an unforeseen problem is raised."""
     if isinstance(problem, click.ClickException):
         if type(problem).__name__ == "NoArgsIsHelpError":  # a group without a command: click answers with its help
             return problem.format_message()
         problem = misused(problem)
     if isinstance(problem, RiskkitError):
-        return _one_line(problem.text(lang))
+        line = _one_line(problem.text(lang))
+        return f"{line}\n\n{problem.template}" if problem.template else line
     if isinstance(problem, click.Abort):
         return INTERRUPTED.of(lang)
     if os.environ.get("RISKKIT_TRACEBACK"):

@@ -7,13 +7,19 @@ from pathlib import Path
 
 import click
 
-from riskkit.cli.options import day_of
+from riskkit.cli.options import choices_of, day_of
 from riskkit.cli.outcome import Stop, lang_option
+from riskkit.cli.rules_fill import command as fill
 from riskkit.cli.spoken import SpokenGroup, option
 from riskkit.codes import CODES
+from riskkit.errors import RiskkitError
 from riskkit.terms import Label, Lang, Severity
 
 _ROOT = option("--rule-root", type=click.Path(path_type=Path), zh="自有规则目录", en="a rule root of your own")
+_CHOOSE = option(
+    "--choose", "choices", multiple=True, callback=choices_of, metavar="OPTION=CHOICE",
+    zh="规则集的选项，可重复", en="an option of the rulebook; may be repeated",
+)  # fmt: skip
 
 
 @click.group("rules", cls=SpokenGroup)
@@ -47,9 +53,17 @@ def list_(rule_root: Path | None, lang: Lang) -> None:
 @click.argument("rulebook")
 @option("--as-of", callback=day_of, zh="评估日 YYYY-MM-DD，默认今天", en="day, today by default")
 @option("--indicator", zh="只看一个指标的全部条款", en="one indicator, all its dated blocks")
+@_CHOOSE
 @_ROOT
 @lang_option
-def show_(rulebook: str, as_of: date | None, indicator: str | None, rule_root: Path | None, lang: Lang) -> None:
+def show_(
+    rulebook: str,
+    as_of: date | None,
+    indicator: str | None,
+    choices: dict[str, str],
+    rule_root: Path | None,
+    lang: Lang,
+) -> None:
     """按评估日查看规则集：权重、分档、条款、等级、否决项。
 
     Show a rulebook as in force on a day: weights, steps, clauses, grades, vetoes.
@@ -60,7 +74,7 @@ def show_(rulebook: str, as_of: date | None, indicator: str | None, rule_root: P
     if indicator:
         click.echo(show_indicator(rulebook, indicator, lang, rule_root))
     else:
-        click.echo(show(Rulebook.at(as_of or date.today(), rulebook, rule_root), lang))
+        click.echo(show(Rulebook.at(as_of or date.today(), rulebook, rule_root, choices=choices), lang))
 
 
 @command.command("check")
@@ -100,7 +114,13 @@ def diff_(old_day: date, new_day: date, rulebook_ids: tuple[str, ...], rule_root
     from riskkit.indicators.rulebook import Rulebook
 
     for name in rulebook_ids or rulebook_paths(rule_root or BUILT_IN_RULES):
-        old, new = (Rulebook.at(day, name, rule_root) for day in (old_day, new_day))
+        try:
+            old, new = (Rulebook.at(day, name, rule_root) for day in (old_day, new_day))
+        except RiskkitError as absent:  # not in force on both days, or still to be filled in
+            if rulebook_ids:
+                raise
+            click.echo(f"{name}\n{absent.text(lang)}\n")
+            continue
         click.echo(f"{name}\n{diff_text(diff(old, new), lang)}")
 
 
@@ -117,3 +137,6 @@ def schema(output: Path, lang: Lang) -> None:
 
     for path in write_texts(output, schema_files()):
         click.echo(str(path))
+
+
+command.add_command(fill)

@@ -41,7 +41,16 @@ def assess_and_save(
         )
         below = [read_result(folder) for folder in given["below"]]
         tables = {name: given[name] for name in ("fires", "credit", "overrides")}
-        result = assess(file, rules, day, below=below, rule_root=given["rule_root"], options=options, **tables)
+        result = assess(
+            file,
+            rules,
+            day,
+            below=below,
+            rule_root=given["rule_root"],
+            choices=given["choices"],
+            options=options,
+            **tables,
+        )
         watch(Label("写出", "writing").of(lang), result.rows_read)
         notes = write_result(result, working, given["formats"], given["pages"])
     return result, notes

@@ -45,4 +45,10 @@ CLASSIFICATION: dict[str, Code] = {
         "取得全文后补录，并写 complete: true",
         "enter the rest once it is at hand and write complete: true",
     ),
+    "CLS-08": error(
+        "没有一列能用于判定，像是拿错了文件",
+        "no column feeds any line of the lists: this looks like the wrong file",
+        "换文件，或改表头（认得的表头见规则目录 classification/fields.yaml）",
+        "choose another file or rename the headers (those known stand in classification/fields.yaml of the rule root)",
+    ),
 }

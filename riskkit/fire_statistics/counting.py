@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
-from riskkit.fire_statistics.fires_table import FiresRead, Population
+from riskkit.fire_statistics.fires_table import Population
 from riskkit.fire_statistics.periods import Period
 from riskkit.fire_statistics.scope import ScopeLine, joined
 from riskkit.indicators.fire_rules import FireRules
@@ -27,7 +27,9 @@ def grade_codes(rules: FireRules) -> list[str]:
     return list(dict.fromkeys(grade.code for block in rules.tables.values() for grade in block.grades))
 
 
-def count(fires: pl.DataFrame, periods: Sequence[Period], brought: frozenset[str], codes: Sequence[str]) -> pl.DataFrame:
+def count(
+    fires: pl.DataFrame, periods: Sequence[Period], brought: frozenset[str], codes: Sequence[str]
+) -> pl.DataFrame:
     """One row a group and period (``at``, its position), also where no fire happened; periods must not overlap.
 
     ``fires``: graded fires with ``group`` and ``scope``. A measure that the table has no column for is null
@@ -81,7 +83,7 @@ def _sums(brought: frozenset[str], codes: Sequence[str]) -> list[pl.Expr]:
 
 
 def with_scope(counted: pl.DataFrame, periods: Sequence[Period], line: ScopeLine) -> pl.DataFrame:
-    """``counted`` with the tag of each row: the scopes of its days and fires, or of its fires where all state theirs."""
+    """``counted`` with each row's tag: the scopes of its days and fires, or of its fires where all state theirs."""
     by_days = [line.of_days(period.start, period.end) for period in periods]
     order = list(line.scopes)
     rows = counted.select("at", "scopes", "stated", "fires").iter_rows()
@@ -99,7 +101,7 @@ def _by_day(tag: str, scopes: Sequence[str], order: Sequence[str]) -> str:
 def with_person_years(
     counted: pl.DataFrame, periods: Sequence[Period], population: Population | None, per: str
 ) -> pl.DataFrame:
-    """``counted`` with ``person_years`` = people of the group in that year × the covered share of the year; else null."""
+    """``counted`` with ``person_years``: people of the group in that year × the covered share of the year."""
     days = pl.DataFrame(
         {
             "at": range(len(periods)),
@@ -127,8 +129,3 @@ def _of_the_whole(people: pl.DataFrame) -> pl.DataFrame:
     return people.group_by("year").agg(
         pl.when(stated.any()).then(pl.col("persons").filter(stated).sum()).otherwise(pl.col("persons").sum())
     )
-
-
-def unknown_words(read: FiresRead) -> list[str]:
-    """The four figures that the table has no column for."""
-    return [name for name in MEASURES[1:] if name not in read.brought]

@@ -19,7 +19,6 @@ from riskkit.ledger import as_frame
 if TYPE_CHECKING:
     import pandas as pd
 
-Table = str | Path | pl.DataFrame | pl.LazyFrame | "pd.DataFrame"
 ANY_DAY = date(9999, 12, 31)
 ID, ROW = "subject_id", "source_row"
 # columns that statistics read, with their kind; an extract that lacks one gets it empty

@@ -49,7 +49,11 @@ def rate_per_100k(counts: ArrayLike, person_years: ArrayLike, coverage: float = 
 
 
 def rate_ratio(
-    later: ArrayLike, later_exposure: ArrayLike, earlier: ArrayLike, earlier_exposure: ArrayLike, coverage: float = COVERAGE
+    later: ArrayLike,
+    later_exposure: ArrayLike,
+    earlier: ArrayLike,
+    earlier_exposure: ArrayLike,
+    coverage: float = COVERAGE,
 ) -> RateRatio:
     """How a Poisson rate changed: later ÷ earlier, conditional on the sum of both counts.
 

@@ -67,7 +67,11 @@ def grade_fires(fires: pl.DataFrame, rules: FireRules) -> pl.DataFrame:
 
 
 def _grade_block(
-    columns: dict[str, NDArray[np.object_]], at: NDArray[np.int64], block: SeverityBlock, bounds: Bounds, fires: pl.DataFrame
+    columns: dict[str, NDArray[np.object_]],
+    at: NDArray[np.int64],
+    block: SeverityBlock,
+    bounds: Bounds,
+    fires: pl.DataFrame,
 ) -> None:
     low = {name: values[at] for name, values in bounds.low.items()}
     high = {name: values[at] for name, values in bounds.high.items()}
@@ -207,7 +211,8 @@ def _lines(answer: Severity, lang: Lang) -> list[str]:
     else:
         least, most = names[answer.at_least], names[answer.at_most]
         words = Label(
-            f"▲ 不能定级：至少{least}，至多{most}（有条件未知）", f"▲ open: at least {least}, at most {most} (unknown values)"
+            f"▲ 不能定级：至少{least}，至多{most}（有条件未知）",
+            f"▲ open: at least {least}, at most {most} (unknown values)",
         )
         lines = [words.of(lang)]
     if answer.decided_by:
@@ -216,7 +221,9 @@ def _lines(answer: Severity, lang: Lang) -> list[str]:
     cited = answer.rules.cited(block.reference, lang)
     window, basis = block.death_window.days, BASIS_LABELS[block.basis].of(lang)
     lines += [
-        Label(f"依据：{cited}（{basis}，自 {answer.table} 起施行）", f"by: {cited} ({basis}, from {answer.table})").of(lang),
+        Label(f"依据：{cited}（{basis}，自 {answer.table} 起施行）", f"by: {cited} ({basis}, from {answer.table})").of(
+            lang
+        ),
         Label(f"死亡人数：火灾后 {window} 日内", f"deaths: within {window} days of the fire").of(lang),
     ]
     notes = [note for note in (block.note, *(item.note for item in block.not_known)) if note is not None]

@@ -47,6 +47,7 @@ __all__ = [
     "load_root",
     "override_fields",
     "parse_rule_file",
+    "raw_content",
     "rolled_up_fields",
     "rulebook_paths",
 ]
@@ -195,6 +196,15 @@ def fill_template(folder: RuleFolder) -> str:
     """The text of a rulebook's fill.yaml, to be filled in by the user; empty where it has none."""
     place = folder.path / "fill.yaml"
     return place.read_text("utf-8") if place.exists() else ""
+
+
+def raw_content(path: Path) -> dict[str, Any]:
+    """A rule file as plain values, dates as text; what :func:`parse_rule_file` accepted reads without a problem."""
+    loader = _Loader(path.read_text("utf-8"))
+    try:
+        return dict(loader.get_single_data() or {})
+    finally:
+        loader.dispose()
 
 
 def load_root(root: Path | None = None, only: str | None = None) -> RuleRoot:

@@ -518,10 +518,44 @@ class SlotsFile(Shape):
     slots: list[Slot]
 
 
+class FilledContent(Shape):
+    """One assessed content that a user enters: rated 0..100 (100 best) in the column ``header``, with its weight."""
+
+    label: Text
+    weight: float
+    header: str | None = None
+
+
+class FilledIndicator(Shape):
+    """An indicator that a user enters: the undated keys of its file, and the scale of its block."""
+
+    label: Text
+    measure: Measure
+    direction: Direction
+    missing: Missing
+    applies_when: Condition | None = None
+    remedy: Text | None = None
+    scale: dict[str, Any]
+
+
+class FilledVeto(Shape):
+    """A veto or an element that a user enters."""
+
+    id: str
+    label: Text
+    kind: Literal["direct_determination", "combined_determination", "local_veto"]
+    remedy: Text | None = None
+    when: Condition
+    outcome: VetoOutcome
+    clause: str | None = None
+
+
 class FillFile(Shape):
     """What a user fills in for the slots of a rulebook; ``riskkit rules fill`` prints an empty one.
 
-    Every part is what the rule files hold; ``basis``, ``source`` and ``clause`` go into each block that is filled.
+    ``basis``, ``source`` and ``clause`` go into each block that is filled, and the blocks are in force from ``from``.
+    ``contents`` is the short way to a tree of rated contents; ``tree`` and ``grades`` hold what the rule files hold,
+    without basis and reference.
     """
 
     rulebook: str
@@ -532,10 +566,11 @@ class FillFile(Shape):
     clause: str
     checked: date
     grades: dict[str, Any] | None = None
+    contents: list[FilledContent] = []
     tree: dict[str, Any] | None = None
     fields: dict[str, FieldShape] = {}
-    indicators: dict[str, dict[str, Any]] = {}
-    vetoes: list[dict[str, Any]] = []
+    indicators: dict[str, FilledIndicator] = {}
+    vetoes: list[FilledVeto] = []
 
 
 RULE_FILES: dict[str, type[Shape]] = {

@@ -36,7 +36,9 @@ def beside_view(explanation: Explanation, lang: Lang) -> BesideView:
     override, contest, mends = _override(explanation, lang)
     below, records = explanation.overridden_below, explanation.credit_records
     how = words["credit_measured" if explanation.credit_measured else "credit_not_measured"]
-    laws = {f"{line.clause} ({say_code('basis', line.basis, lang)})": None for line in explanation.not_counted}
+    laws = dict.fromkeys(
+        f"{line.clause or ''} ({say_code('basis', line.basis, lang)})".strip() for line in explanation.not_counted
+    )
     return BesideView(
         override=override,
         contest=contest,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from riskkit.targets.kinds import DIRECTION_LABELS, KIND_LABELS, VERDICT_LABELS
 from riskkit.terms import (
     ANSWER_LABELS,
     BASIS_LABELS,
@@ -36,6 +37,9 @@ CODED_COLUMNS: dict[str, Mapping[str, Label]] = {
     "severity": {str(code): label for code, label in SEVERITY_LABELS.items()},
     "state": {code.name.lower(): label for code, label in STATE_LABELS.items()},
     "basis": {str(code): label for code, label in BASIS_LABELS.items()},
+    "verdict": {str(code): label for code, label in VERDICT_LABELS.items()},
+    "target_direction": {str(code): label for code, label in DIRECTION_LABELS.items()},
+    "target_kind": {str(code): label for code, label in KIND_LABELS.items()},
     "answer": {str(code): label for code, label in ANSWER_LABELS.items()},
 }
 

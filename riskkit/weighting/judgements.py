@@ -70,7 +70,8 @@ def most_inconsistent(judged: Floats, weights: Floats) -> tuple[int, int, float]
     """
     implied = np.divide.outer(weights, weights)
     miss = np.nan_to_num(np.abs(np.log(judged / implied)))
-    first, second = np.unravel_index(int(np.argmax(np.triu(miss, 1))), miss.shape)
+    # equal misses (all of a 3 × 3 matrix are) must not be told apart by the last bit of an eigenvector
+    first, second = np.unravel_index(int(np.argmax(np.triu(miss.round(9), 1))), miss.shape)
     if judged[first, second] < 1:
         first, second = second, first
     return int(first), int(second), float(implied[first, second])

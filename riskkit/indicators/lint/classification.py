@@ -89,7 +89,10 @@ def _names(scope: Scope, list_id: str, files: dict[str, JurisdictionFile]) -> It
         part = f"{list_id}/{stem}"
         if file.id != stem:
             yield scope.problem("RULE-20", part, "id", found=file.id, allowed=stem)
-        places: list[tuple[str, Location]] = [(file.label.zh, ("label", "zh")), (file.label.en.lower(), ("label", "en"))]
+        places: list[tuple[str, Location]] = [
+            (file.label.zh, ("label", "zh")),
+            (file.label.en.lower(), ("label", "en")),
+        ]
         places += [(alias, ("aliases", position)) for position, alias in enumerate(file.aliases)]
         yield from _doubled(scope, part, places, seen)
 
@@ -106,9 +109,9 @@ def _file(scope: Scope, folder: ClassificationFolder, part: str, file: Jurisdict
                 at = (*here, "lines", position, "when")
                 yield from conditions.check_condition(scope, part, line.when, at)
                 yield from _parts_grow(scope, folder, part, line.when, at)
-    entered = [start for start, block in file.in_force.items() if block != "expected"]
-    for start, block in file.in_force.items():
-        if block == "expected" and scope.today and start <= scope.today and start > max(entered, default=date.min):
+    latest = max((start for start, _ in texts(file.in_force)), default=date.min)
+    for start, text in file.in_force.items():
+        if text == "expected" and scope.today and latest < start <= scope.today:
             yield scope.problem("RULE-24", part, "in_force", start, found=start.isoformat())
 
 
@@ -158,9 +161,7 @@ def _reference(scope: Scope, part: str, start: date, block: Block, here: Locatio
         yield scope.problem("RULE-13", part, *here, "reference", "checked", found=found, allowed=f"{CHECKED_DAYS} d")
 
 
-def _doubled(
-    scope: Scope, part: str, places: Iterable[tuple[str, Location]], seen: set[str]
-) -> Iterator[RuleProblem]:
+def _doubled(scope: Scope, part: str, places: Iterable[tuple[str, Location]], seen: set[str]) -> Iterator[RuleProblem]:
     for name, here in places:
         if name in seen:
             yield scope.problem("RULE-20", part, *here, found=f"{name} × 2", allowed=f"{name} × 1")

@@ -28,6 +28,8 @@ def texts_reach_back(scope: Scope) -> Iterator[RuleProblem]:
     """RULE-10: on the first day that a tree uses an indicator, a text of it is in force; so for the grades."""
     folder = scope.folder
     trees = texts(folder.tree.in_force)
+    if not trees and "slot" in folder.tree.in_force.values():
+        return  # nothing to weigh yet: the user fills it
     if not trees:
         yield scope.problem("RULE-10", "tree", "in_force", found="0", allowed="≥ 1")
         return
