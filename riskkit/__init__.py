@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from riskkit.demo import run_demo
     from riskkit.errors import RiskkitError
     from riskkit.explanation import Explanation
+    from riskkit.fire_statistics.national import published_change
+    from riskkit.fire_statistics.rates import rate_per_100k, rate_ratio
+    from riskkit.fire_statistics.severity import severity_of
+    from riskkit.fire_statistics.summary import SummaryOptions, fire_summary
     from riskkit.indicators.rulebook import Rulebook
     from riskkit.models.area import area_frequency, province_table
     from riskkit.models.backtest import backtest
@@ -48,6 +52,7 @@ _HOMES = {
     "Reading": "reading",
     "RiskkitError": "errors",
     "Rulebook": "indicators.rulebook",
+    "SummaryOptions": "fire_statistics.summary",
     "ahp_weights": "weighting.ahp",
     "area_frequency": "models.area",
     "assess": "workflow",
@@ -58,12 +63,17 @@ _HOMES = {
     "critic_weights": "weighting.objective",
     "dataset_path": "datasets",
     "entropy_weights": "weighting.objective",
+    "fire_summary": "fire_statistics.summary",
     "history_table": "models.history",
     "province_table": "models.area",
+    "published_change": "fire_statistics.national",
+    "rate_per_100k": "fire_statistics.rates",
+    "rate_ratio": "fire_statistics.rates",
     "read": "reading",
     "read_result": "reporting.results",
     "run_demo": "demo",
     "save": "workflow",
+    "severity_of": "fire_statistics.severity",
     "save_targets": "tracking",
     "track_targets": "tracking",
     "save_classification": "classifying",
@@ -79,6 +89,7 @@ __all__ = [
     "Reading",
     "RiskkitError",
     "Rulebook",
+    "SummaryOptions",
     "__version__",
     "ahp_weights",
     "area_frequency",
@@ -90,14 +101,19 @@ __all__ = [
     "critic_weights",
     "dataset_path",
     "entropy_weights",
+    "fire_summary",
     "history_table",
     "province_table",
+    "published_change",
+    "rate_per_100k",
+    "rate_ratio",
     "read",
     "read_result",
     "run_demo",
     "save",
     "save_classification",
     "save_targets",
+    "severity_of",
     "track_targets",
 ]
 

@@ -34,6 +34,7 @@ class Tables:
     carried: pl.DataFrame
     frequency: pl.DataFrame | None
     credit: pl.DataFrame | None = None
+    hidden_dangers: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class Assessment:
             self.lang,
             self.notice,
             tables.credit,
+            tables.hidden_dangers,
         )
 
     @property

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from riskkit.errors import RiskkitError
 
-DATASETS: tuple[str, ...] = ("nbs_provinces", "synthetic_city", "plan_targets")
+DATASETS: tuple[str, ...] = ("national_fires", "nbs_provinces", "synthetic_city", "plan_targets")
 
 _PACKAGE = Path(__file__).parent
 

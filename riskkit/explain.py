@@ -20,12 +20,18 @@ from riskkit.explanation import (
     Reason,
     VetoLine,
 )
+from riskkit.hidden_dangers import danger_lines
+from riskkit.indicators.rule_file import Grade
 from riskkit.indicators.rulebook import Leaf, Rulebook, as_label
+from riskkit.indicators.sentences import sentence
 from riskkit.mends import mends_of
 from riskkit.reason_words import clause_text
+from riskkit.remarks import remarks_of
 from riskkit.register import veto_ids
 from riskkit.scoring.grades import interval_text
 from riskkit.terms import CellState, Label, Lang
+
+LEGEND_TEXT = 40
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class Account:
 
     ``register`` and ``explanations`` as in riskkit.records; ``frequency`` holds per subject the class rate and the
     model's factors (columns ``factor.<field>``, ``own_record_factor``), or is None without a model; ``credit`` as
-    records.CREDIT, or is None without a table of credit records.
+    records.CREDIT, or is None without a table of credit records; ``hidden_dangers`` as records.HIDDEN_DANGERS, or None.
     """
 
     rulebook: Rulebook
@@ -45,6 +51,7 @@ class Account:
     lang: Lang = "zh"
     notice: str = ""
     credit: pl.DataFrame | None = None
+    hidden_dangers: pl.DataFrame | None = None
 
     def explain(self, subject_id: str) -> Explanation:
         """The explanation of one subject; raises RiskkitError EXP-01 when it is not in the register."""
@@ -61,6 +68,7 @@ class Account:
         reasons = wanted.partition_by("subject_id", as_dict=True, maintain_order=True)
         extra = self._frequency_rows(entries)
         common = self._common() | {"not_counted": not_counted(self.credit, entries)}
+        common["dangers"] = danger_lines(self.hidden_dangers, entries)
         for entry in entries.iter_rows(named=True):
             subject_id = entry["subject_id"]
             rows = reasons.get((subject_id,))
@@ -76,9 +84,14 @@ class Account:
         """The grades, best first, with their intervals as the source writes them."""
         grades = self.rulebook.grades
         return [
-            GradeLine(grade.code, as_label(grade.label), interval_text(grades, i), grade.colour)
+            GradeLine(grade.code, as_label(grade.label), interval_text(grades, i) or self._given(grade), grade.colour)
             for i, grade in enumerate(grades.grades)
         ]
+
+    def _given(self, grade: Grade) -> str:
+        """When a grade by conditions is given, short enough for a legend."""
+        said = sentence(grade.when, self.rulebook.fields, self.lang) if grade.when else ""
+        return said if len(said) <= LEGEND_TEXT else ""
 
     def _common(self) -> dict[str, Any]:
         rates = self.register.get_column("fires_per_year")
@@ -88,6 +101,7 @@ class Account:
             "mean_rate": rates.mean(),
             "leaves": {leaf.id: leaf for leaf in (*self.rulebook.leaves, *self.rulebook.bonus)},
             "credit_measured": measures_credit(self.rulebook),
+            "remarks": remarks_of(self.rulebook),
         }
 
     def _one(
@@ -118,7 +132,7 @@ class Account:
             place=place,
             reasons=reasons,
             vetoes=_veto_lines(entry, rules, self.lang),
-            mends=mends_of(entry, reasons, rules, self.lang),
+            mends=mends_of(entry, reasons, rules, self.lang, common["dangers"].get(entry["subject_id"], [])),
             grade_scale=scale,
             frequency=_frequency(entry, extra, rules, common["mean_rate"]),
             source=entry["source"],
@@ -130,6 +144,9 @@ class Account:
             credit_records=entry["credit_records"],
             credit_measured=common["credit_measured"],
             not_counted=common["not_counted"].get(entry["subject_id"], []),
+            dangers=common["dangers"].get(entry["subject_id"], []),
+            remarks=common["remarks"],
+            order_only=rules.resolved.rulebook.order_only,
         )
 
 

@@ -105,6 +105,17 @@ class CreditLine:
 
 
 @dataclass(frozen=True)
+class DangerLine:
+    """One hidden danger that was found: how often, and the points it takes off alone, before its indicator's cap."""
+
+    indicator: str
+    label: str
+    times: float
+    points_off: float
+    remedy: str
+
+
+@dataclass(frozen=True)
 class Explanation:
     """Everything a page about one subject shows; measures: points out of 100 (100 worst), fires a year.
 
@@ -112,7 +123,9 @@ class Explanation:
     ``notice`` is said before everything else, such as that the data is synthetic. ``override`` where a person set
     ``grade``; ``overridden_below`` how many of its units have such a grade (None: no units were given).
     ``credit_records`` how many records are in use (None: no table of them was given), ``credit_measured`` whether
-    the rulebook reads them, ``not_counted`` those that reach no score.
+    the rulebook reads them, ``not_counted`` those that reach no score. ``dangers`` are the defects found;
+    ``remarks`` what the rulebook wants said (choices taken, a partial table, a practice); ``order_only`` where the rule
+    knows no score and the one shown serves the order inside a grade.
     """
 
     subject_id: str
@@ -147,3 +160,6 @@ class Explanation:
     credit_records: int | None = None
     credit_measured: bool = False
     not_counted: list[CreditLine] = field(default_factory=list)
+    dangers: list[DangerLine] = field(default_factory=list)
+    remarks: list[Label] = field(default_factory=list)
+    order_only: bool = False

@@ -97,6 +97,20 @@ EXPLANATION: tuple[Column, ...] = (
     _c("remedy", "str", "改进措施", "remedy", nullable=True),
 )
 
+HIDDEN_DANGERS: tuple[Column, ...] = (
+    _c("subject_id", "str", "编号", "id"),
+    _c("criterion", "str", "方面", "criterion"),
+    _c("indicator", "str", "指标代码", "indicator"),
+    _c("indicator_label", "str", "指标", "indicator label"),
+    _c("item", "str", "隐患代码", "hidden danger"),
+    _c("item_label", "str", "隐患", "hidden danger in words"),
+    _c("times", "float", "处数", "times found", "count", decimals=0),
+    _c("points_off", "float", "单项扣分(未计分项上限)", "points off alone (before the cap)", "points", decimals=4),
+    _c("clause", "str", "依据条款", "clause"),
+    _c("basis", "str", "依据性质", "basis"),
+    _c("remedy", "str", "改进措施", "remedy", nullable=True),
+)
+
 FINDINGS: tuple[Column, ...] = (
     _c("severity", "str", "级别", "severity"),
     _c("file", "str", "文件", "file"),
@@ -210,6 +224,7 @@ TARGET_YEARS: tuple[Column, ...] = (
 TABLES: dict[str, tuple[Column, ...]] = {
     "register": REGISTER,
     "explanations": EXPLANATION,
+    "hidden_dangers": HIDDEN_DANGERS,
     "findings": FINDINGS,
     "set_aside": SET_ASIDE,
     "targets": TARGETS,

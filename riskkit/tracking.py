@@ -11,7 +11,7 @@ import polars as pl
 
 from riskkit.datasets import dataset_path
 from riskkit.errors import Finding
-from riskkit.fire_record import as_source
+from riskkit.inputs import as_source
 from riskkit.intake.plain_rows import read_rows
 from riskkit.ledger import as_frame, check_account, findings_in_words, set_aside_in_words
 from riskkit.reporting.run_folder import run_folder
@@ -44,9 +44,9 @@ def track_targets(
     """Where every target of a plan stands on ``as_of``.
 
     ``targets``: a table with a row a target (columns as in the shipped ``plan_targets/targets.csv``), or ``"plans"``
-    for the five city plans shipped (a file of that name: ``Path("plans")``). ``actuals``: a table with a row a target and period; ``"example"`` for invented
-    figures. Figures after ``as_of`` are set aside. Rules: riskkit/targets/verdict.py. Raises RiskkitError FILE-01 …
-    FILE-06, COL-01, COL-06.
+    for the five city plans shipped; a file of that name is ``Path("plans")``. ``actuals``: a table with a row a
+    target and period; ``"example"`` for invented figures. Figures after ``as_of`` are set aside. The rule:
+    riskkit/targets/verdict.py. Raises RiskkitError FILE-01 … FILE-06, COL-01, COL-06.
 
     >>> report = track_targets("plans", "example", "2023-12-31")
     >>> report.table.set_index("target_id").loc["zigong_hydrants", ["figure", "required", "verdict"]].tolist()

@@ -16,6 +16,7 @@ from riskkit.assessment import Assessment, Tables
 from riskkit.credit_fields import with_credit
 from riskkit.errors import Finding, RiskkitError
 from riskkit.fire_record import FrequencyStep, frequency_step
+from riskkit.hidden_dangers import hidden_danger_rows
 from riskkit.indicators.loader import rolled_up_fields
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.inputs import Source, as_source
@@ -52,6 +53,7 @@ class _Station:
     findings: list[pl.DataFrame] = field(default_factory=list)
     rolled: list[list[Finding]] = field(default_factory=list)
     set_aside: list[pl.DataFrame] = field(default_factory=list)
+    dangers: list[pl.DataFrame] = field(default_factory=list)
 
 
 def assess(
@@ -121,6 +123,7 @@ def assess(
         carried=carried,
         frequency=frequency.factors,
         credit=beside.credit.records if beside.credit else None,
+        hidden_dangers=_concat(station.dangers) if station.dangers else None,
     )
     sources = [as_source(source.summary), *frequency.sources, *beside.sources, *_below_sources(registers)]
     return Assessment(
@@ -175,6 +178,8 @@ def _through(
     station.rows.append(part.rows)
     station.set_aside.append(refused_rows(part.refused, table))
     station.reasons.append(reason_rows(table, scores, rulebook, options.lang))
+    if options.reasons is None:
+        station.dangers.append(hidden_danger_rows(table, rulebook, options.lang))
     station.carried.append(table.frame.select("subject_id", *(name for name in keep if name in table.frame.columns)))
 
 

@@ -60,7 +60,7 @@ def _of_list(entry: ListInForce, table: TypedTable, known: Known, chosen: Chosen
     given = [name for name in ("name", "region_id") if name in frame.columns]
     rows = frame.select("subject_id", *given).with_columns(
         pl.Series("answer", np.select([yes, no], [Answer.YES.value, Answer.NO.value], Answer.UNDECIDED.value)),
-        pl.Series("decided_by", _decided_by(lines, known, lang)),
+        pl.Series("decided_by", _decided_by(lines, known, chosen.class_field, lang)),
         pl.Series("reason", _reason(entry, lines, known, chosen.class_field, (yes, open_, no), lang)),
         pl.Series("missing", _missing(lines, known, chosen.class_field, open_, lang)),
         pl.Series("near_limit", _near(lines, known, chosen.near.share, lang)),
@@ -117,23 +117,17 @@ def _missing(lines: _Lines, known: Known, class_field: str, open_: Bools, lang: 
     return _joined([_where(mask, labels[name]) for name, mask in unknown.items()], "；" if lang == "zh" else "; ")
 
 
-def _decided_by(lines: _Lines, known: Known, lang: Lang) -> pl.Series:
+def _decided_by(lines: _Lines, known: Known, class_field: str, lang: Lang) -> pl.Series:
     """``商场：建筑面积 1300 平方米（界限 ≥ 1200 平方米）`` of every line that is met."""
     colon, comma, stop = ("：", "，", "；") if lang == "zh" else (": ", ", ", "; ")
     texts = []
     for line, truth in zip(lines.lines, lines.met, strict=True):
         label = line.label.zh if lang == "zh" else line.label.en
-        own = [leaf for leaf in leaves(line.when) if not _says_class(leaf, lines)]
+        own = [leaf for leaf in leaves(line.when) if leaf.field != class_field]  # the class has its column
         values = [_kept(said(leaf, known, lang), truth.true & known.truth(leaf).true) for leaf in own]
         detail = _joined(values, comma) if values else _where(truth.true, Label("不论规模", "of any size").of(lang))
         texts.append(_kept(f"{label}{colon}" + detail, truth.true))
     return _joined(texts, stop)
-
-
-def _says_class(leaf: Condition, lines: _Lines) -> bool:
-    """Whether a comparison only repeats the unit's class, which the line's label says already."""
-    classes = {name for line in lines.lines for name in line.classes}
-    return leaf.op == "eq" and isinstance(leaf.value, str) and leaf.value in classes
 
 
 def _near(lines: _Lines, known: Known, share: float, lang: Lang) -> pl.Series:

@@ -22,6 +22,8 @@ COMMANDS: dict[str, Label] = {
     "rules": Label("规则集：列出、查看、检查、对比", "rulebooks: list, show, check, diff, schema"),
     "targets": Label("跟踪规划目标：达标、按期、滞后、不可判", "follow plan targets: met, on schedule, behind"),
     "weights": Label("计算权重：层次分析、熵权、CRITIC、组合", "weights: AHP, entropy, CRITIC, combined"),
+    "fires": Label("火灾统计：四项指标、等级、十万人火灾死亡率、同比（分清统计口径）", "fire statistics by period"),
+    "severity": Label("确定一起火灾的等级，给出依据", "grade one fire by the table of its day"),
     "help": Label("解释一个问题代码，例如 riskkit help NUM-01", "explain a code, e.g. riskkit help NUM-01"),
 }
 

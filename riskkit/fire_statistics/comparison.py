@@ -22,6 +22,7 @@ STATUSES: dict[str, Label] = {
     "not_covered": Label("基期不全在记录内，未比较", "the year before is not wholly covered, not compared"),
     "not_told": Label("没有这一列，未比较", "no such column, not compared"),
 }
+NO_BASE = Label("上年同期为 0，没有变化率", "0 a year before: no percentage")
 WITHIN_CHANCE = Label("在偶然波动之内", "within chance")
 BEYOND_CHANCE = Label("超出偶然波动", "beyond chance")
 NUMBERS = ("change_percent", "change_low", "change_high", "p_value")
@@ -41,51 +42,24 @@ class Comparing:
 def compare(counted: pl.DataFrame, before: pl.DataFrame, periods: Sequence[Period], how: Comparing) -> pl.DataFrame:
     """One row a group, period and measure: value, value a year before, change in percent with interval and p, words.
 
-    ``counted`` and ``before`` (the same rows, a year earlier) have ``scope`` and ``person_years``. Counts are compared
-    per person-year where people are known in both years, else per day (:func:`~.rates.rate_ratio`); the loss has no
-    interval. Where the scopes differ and ``across_breaks`` is not set the numbers are empty and ``status`` is
-    ``break``; with it they are given, ``status`` is ``across_break`` and ``words`` say so.
+    ``counted`` and ``before`` (the same rows, a year earlier) have ``scope``. Counts are compared as they are, not per
+    person or day (:func:`~.rates.rate_ratio` with equal exposures); the loss has no interval. Where the scopes differ
+    and ``across_breaks`` is not set the numbers are empty and ``status`` is ``break``; with it they are given,
+    ``status`` is ``across_break`` and ``words`` say so.
     """
     both = counted.join(before, on=["group", "at"], how="left", suffix="_before", maintain_order="left")
-    exposures = _exposures(both, periods)
-    parts = [_measure(both, name, exposures, periods, how) for name in MEASURES]
+    parts = [_measure(both, name, periods, how) for name in MEASURES]
     order = {name: place for place, name in enumerate(MEASURES)}
     return pl.concat(parts).sort(
         ["group", "at", pl.col("measure").replace_strict(order, return_dtype=pl.Int8)], maintain_order=True
     )
 
 
-def _exposures(both: pl.DataFrame, periods: Sequence[Period]) -> tuple[pl.Series, pl.Series, pl.Series]:
-    """Exposure later and earlier, and whether it is person-years (else days)."""
-    days = pl.DataFrame(
-        {
-            "at": range(len(periods)),
-            "later": [float(period.days) for period in periods],
-            "earlier": [float(period.year_before().days) for period in periods],
-        },
-        schema={"at": pl.Int64, "later": pl.Float64, "earlier": pl.Float64},
-    )
-    people = (pl.col("person_years") > 0) & (pl.col("person_years_before") > 0)
-    by_people = people.fill_null(False)
-    table = both.join(days, on="at", how="left", maintain_order="left").select(
-        pl.when(by_people).then("person_years").otherwise("later").alias("later"),
-        pl.when(by_people).then("person_years_before").otherwise("earlier").alias("earlier"),
-        by_people.alias("by_people"),
-    )
-    return table["later"], table["earlier"], table["by_people"]
-
-
-def _measure(
-    both: pl.DataFrame,
-    name: str,
-    exposures: tuple[pl.Series, pl.Series, pl.Series],
-    periods: Sequence[Period],
-    how: Comparing,
-) -> pl.DataFrame:
+def _measure(both: pl.DataFrame, name: str, periods: Sequence[Period], how: Comparing) -> pl.DataFrame:
     later, earlier = (both.get_column(column).cast(pl.Float64) for column in (name, f"{name}_before"))
     status = _status(both, later, periods, how)
     is_given = status.is_in(["compared", "across_break"])
-    numbers = _change(name, later, earlier, exposures, how.coverage)
+    numbers = _change(name, later, earlier, how.coverage)
     table = both.select(
         "group",
         "at",
@@ -93,7 +67,6 @@ def _measure(
         later.alias("value"),
         pl.when(status != "not_covered").then(earlier).alias("value_before"),
         *[pl.when(is_given).then(numbers[column]).alias(column) for column in NUMBERS],
-        pl.when(is_given & (name != "direct_loss_cny")).then(exposures[2]).alias("by_people"),
         "scope",
         "scope_before",
         status.alias("status"),
@@ -117,20 +90,14 @@ def _status(both: pl.DataFrame, later: pl.Series, periods: Sequence[Period], how
     return pl.Series("status", statuses, dtype=pl.String)
 
 
-def _change(
-    name: str,
-    later: pl.Series,
-    earlier: pl.Series,
-    exposures: tuple[pl.Series, pl.Series, pl.Series],
-    coverage: float,
-) -> dict[str, pl.Series]:
+def _change(name: str, later: pl.Series, earlier: pl.Series, coverage: float) -> dict[str, pl.Series]:
     one, zero = (values.fill_null(np.nan).to_numpy() for values in (later, earlier))
     if name == "direct_loss_cny":
         percent = np.where(zero > 0, 100 * (one / np.where(zero > 0, zero, 1.0) - 1), np.nan)
         blank = np.full(len(one), np.nan)
         found = (percent, blank, blank, blank)
     else:
-        change = rate_ratio(one, exposures[0].to_numpy(), zero, exposures[1].to_numpy(), coverage)
+        change = rate_ratio(one, 1.0, zero, 1.0, coverage)
         found = (*(100 * (part - 1) for part in change[:3]), change.p_value)
     finite = [np.where(np.isfinite(values), values, np.nan) for values in found]
     return {column: pl.Series(column, values).fill_nan(None) for column, values in zip(NUMBERS, finite, strict=True)}
@@ -140,8 +107,9 @@ def _words(table: pl.DataFrame, how: Comparing) -> pl.Series:
     """What is said beside each row: the break, or whether chance alone explains the change."""
     said = []
     limit = 1.0 - how.coverage
-    rows = table.select("status", "scope", "scope_before", "p_value").iter_rows()
-    for status, now, before, p_value in rows:
+    is_zero = (pl.col("value_before") == 0) & (pl.col("value") > 0)
+    rows = table.select("status", "scope", "scope_before", "p_value", is_zero.alias("is_zero")).iter_rows()
+    for status, now, before, p_value, no_base in rows:
         words = []
         if status == "across_break":
             words.append(compared_words(how.line, before, now, how.lang, across_break=True))
@@ -150,6 +118,8 @@ def _words(table: pl.DataFrame, how: Comparing) -> pl.Series:
         if status == "break":
             days = how.line.breaks_between(before, now, how.lang)
             words[0] += f"（{days}）" if how.lang == "zh" else f" ({days})"
+        if no_base and status in ("compared", "across_break"):
+            words.append(NO_BASE.of(how.lang))
         if p_value is not None:
             words.append((BEYOND_CHANCE if p_value < limit else WITHIN_CHANCE).of(how.lang))
         said.append(("；" if how.lang == "zh" else "; ").join(words))

@@ -1,9 +1,9 @@
-"""Changes between published totals (datasets/national_fires): only within one statistical scope, or said to be across."""
+"""Changes between published totals (datasets/national_fires): within one statistical scope, or said to be across."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
@@ -61,9 +61,7 @@ def published_change(
         line, before["statistical_scope"], after["statistical_scope"], lang, across_break=across_break
     )
     percent = {
-        name: 100.0 * (after[name] / before[name] - 1.0)
-        for name in FIGURES
-        if after[name] is not None and before[name]
+        name: 100.0 * (after[name] / before[name] - 1.0) for name in FIGURES if after[name] is not None and before[name]
     }
     return PublishedChange(
         percent,
@@ -73,9 +71,7 @@ def published_change(
     )
 
 
-def _row(
-    rows: pl.DataFrame, year: int, period: str, kind: str | None, base_of: int | None
-) -> dict[str, object] | dict[str, float]:
+def _row(rows: pl.DataFrame, year: int, period: str, kind: str | None, base_of: int | None) -> dict[str, Any]:
     """The row of a year: of ``kind`` (a computed one must be the base of ``base_of``), or the published one first."""
     found = rows.filter((pl.col("year") == year) & (pl.col("period") == period))
     if kind == "computed":
@@ -87,7 +83,7 @@ def _row(
     return found.row(0, named=True)
 
 
-def _computed(rows: pl.DataFrame, before: dict[str, object], later: int, lang: Lang) -> str:
+def _computed(rows: pl.DataFrame, before: dict[str, Any], later: int, lang: Lang) -> str:
     """Whether the base was computed, or another base was the one that the publisher compared with."""
     if before["row_kind"] == "computed":
         return Label("基期由公布的同比反算", "the base is computed from the published change").of(lang)

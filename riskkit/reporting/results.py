@@ -46,6 +46,9 @@ def write_result(
     tables.carried.write_parquet(folder / "carried.parquet")
     if tables.frequency is not None:
         tables.frequency.write_parquet(folder / "frequency.parquet")
+    if tables.hidden_dangers is not None:
+        write_parquet(tables.hidden_dangers, folder / "hidden_dangers.parquet", "hidden_dangers")
+        write_csv(tables.hidden_dangers, folder / "hidden_dangers.csv", "hidden_dangers", assessment.lang)
     if tables.credit is not None:
         write_parquet(tables.credit, folder / "credit.parquet", "credit")
         write_csv(tables.credit, folder / "credit.csv", "credit", assessment.lang)
@@ -172,6 +175,8 @@ def read_result(folder: str | Path) -> StoredResult:
         frequency = pl.read_parquet(factors) if factors.exists() else None
         records = home / "credit.parquet"
         credit = pl.read_parquet(records) if records.exists() else None
+        found = home / "hidden_dangers.parquet"
+        dangers = pl.read_parquet(found) if found.exists() else None
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as problem:
         absent = [name for name in NEEDED if not (home / name).is_file()]
         found = ", ".join(absent) or type(problem).__name__
@@ -185,5 +190,6 @@ def read_result(folder: str | Path) -> StoredResult:
         manifest["lang"],
         manifest["notice"],
         credit,
+        dangers,
     )
     return StoredResult(account, frames["carried"], manifest)

@@ -77,7 +77,11 @@ def write_csv(
     ``labels`` head further columns. Text that a spreadsheet would take for a formula gets a leading ``'``;
     :func:`unguard` takes it away again. Raises RiskkitError as :func:`columns_of`.
     """
-    columns = columns_of(df, table, labels)
+    write_columns(df, path, columns_of(df, table, labels), lang)
+
+
+def write_columns(df: pl.DataFrame, path: Path, columns: list[Column], lang: Lang = "zh") -> None:
+    """Write these ``columns`` of ``df`` as :func:`write_csv` does."""
     shown = in_words(df, columns, lang).select(_csv_cell(df, column, lang) for column in columns)
     shown.columns = unique_headings(columns, lang)
     with path.open("wb") as stream:

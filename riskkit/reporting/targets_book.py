@@ -16,7 +16,7 @@ from riskkit.targets.said import due_text, goal_text, interval_text, luck_of, lu
 from riskkit.targets.shapes import Standing
 from riskkit.terms import Label, Lang
 
-WIDTHS = (9, 30, 15, 18, 12, 11, 9, 9, 11, 12, 11, 34, 16, 11, 24)
+WIDTHS = (8, 32, 15, 23, 11, 12, 9, 9, 11, 15, 10, 36, 17, 10, 25)
 
 
 def write_targets_book(report: TargetReport, path: Path) -> None:
@@ -37,12 +37,17 @@ def verdict_cell(verdict: Verdict, lang: Lang) -> GradeLine:
     return GradeLine(label.of(lang), label, "", COLOURS[verdict])
 
 
+def _foot(report: TargetReport) -> str:
+    """The day and the notice, printed under every sheet."""
+    day = f"{words_of(report.lang)['as_of']} {report.as_of}"
+    return f"{day} · {report.notice}" if report.notice else day
+
+
 def _standing_sheet(book: Book, report: TargetReport) -> None:
     lang, words = report.lang, words_of(report.lang)
     keys = ("city", "indicator", "goal", "due_on", "figure", "figure_on", "time_share", "progress_share", "required")
     keys += ("needed", "verdict", "reason", "interval", "luck", "target_id")
-    foot = f"{words['as_of']} {report.as_of}" + (f" · {report.notice}" if report.notice else "")
-    sheet = book.sheet(words["standing"], f"{title_of(report)} · {report.as_of}", foot)
+    sheet = book.sheet(words["standing"], f"{title_of(report)} · {report.as_of}", _foot(report))
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(len(report.standings), 1), len(keys) - 1)
@@ -103,7 +108,7 @@ def year_lines(standings: Sequence[Standing], lang: Lang) -> list[list[object]]:
 def _years_sheet(book: Book, report: TargetReport) -> None:
     words = words_of(report.lang)
     keys = ("city", "indicator", "year", "planned", "planned_total", "actual", "actual_total", "is_met")
-    sheet = book.sheet(words["by_year"], words["by_year"])
+    sheet = book.sheet(words["by_year"], words["by_year"], _foot(report))
     rows = year_lines(report.standings, report.lang)
     if not rows:
         sheet.write_string(0, 0, words["no_years"])
@@ -115,7 +120,7 @@ def _years_sheet(book: Book, report: TargetReport) -> None:
 
 def _undecided_sheet(book: Book, report: TargetReport) -> None:
     lang, words = report.lang, words_of(report.lang)
-    sheet = book.sheet(words["undecided"], words["undecided"])
+    sheet = book.sheet(words["undecided"], words["undecided"], _foot(report))
     rows: list[list[object]] = []
     for standing in report.standings:
         if standing.verdict is Verdict.UNDECIDED:
@@ -138,7 +143,7 @@ def _undecided_sheet(book: Book, report: TargetReport) -> None:
 def _problems_sheet(book: Book, report: TargetReport) -> None:
     """Every finding, the first DETAIL_LIMIT of them; all stand in findings.csv."""
     words = words_of(report.lang)
-    sheet = book.sheet(words["problems"], words["problems"])
+    sheet = book.sheet(words["problems"], words["problems"], _foot(report))
     if report.findings.is_empty():
         sheet.write_string(0, 0, words["no_problem"])
         return
@@ -153,7 +158,7 @@ def _problems_sheet(book: Book, report: TargetReport) -> None:
 
 def _base_sheet(book: Book, report: TargetReport) -> None:
     words = words_of(report.lang)
-    sheet = book.sheet(words["base_totals"], words["base_totals"])
+    sheet = book.sheet(words["base_totals"], words["base_totals"], _foot(report))
     rows = [[t.city, t.period, t.indicator, t.value, t.uom, t.note] for t in report.base_totals]
     heads = [words[key] for key in ("city", "period", "indicator", "value")]
     heads += [Label("计量单位", "measure").of(report.lang), words["note"]]
@@ -182,5 +187,5 @@ def _about_sheet(book: Book, report: TargetReport) -> None:
     rows += [(Label("来源", "input").of(lang), f"{source.file} sha256 {source.sha256}") for source in report.sources]
     rows += [(Label("指纹", "fingerprint").of(lang), f"riskkit {report.version} · {report.fingerprint}")]
     rows += [(Label("用途", "use").of(lang), words["use"])]
-    sheet = book.sheet(words["about"], words["about"])
+    sheet = book.sheet(words["about"], words["about"], _foot(report))
     book.table(sheet, [words["item"], words["content"]], rows, (34, 110))

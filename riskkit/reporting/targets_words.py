@@ -56,7 +56,10 @@ WORDS: dict[str, Label] = {
     "none_undecided": Label("没有：每个目标都可以判断。", "None: every target can be told."),
     "no_problem": Label("没有发现问题。", "No finding."),
     "no_years": Label("目标表没有分年目标。", "No yearly instalments in the table of targets."),
-    "bar": Label("色条为完成进度，竖线为时间进度", "bar: way gone; line: time gone"),
+    "bar": Label(
+        "色条为完成进度（基期到目标值），竖线为时间进度；虚线框：没有基期或数字，画不出",
+        "bar: way gone from base to target; line: time gone; dashed: no base or no figure, not drawn",
+    ),
     "no_bar": Label("没有基期，画不出", "no base: not drawn"),
     "way": Label("完成", "done"),
     "time": Label("时间", "time"),
@@ -73,7 +76,7 @@ METHOD: tuple[tuple[Label, Label], ...] = (
         Label(
             "达标：截止日前已有数字达到目标值（年度数字看最近一个完整年度）。按期：未到期，不落后于应有进度。"
             "滞后：未到期而落后，或到期未达到。不可判：缺数字、缺基期、缺对照值，或区间跨过目标值。",
-            "met: a figure up to the due day meets the target (yearly figures: the last full year). on schedule: not due, "
+            "met: a figure up to the due day meets the target (yearly: the last full year). on schedule: not due, "
             "on or ahead of the path. behind: not due and behind it, or due and missed. cannot be told: no figure, "
             "base or value to compare with, or the interval spans the target.",
         ),
@@ -90,7 +93,7 @@ METHOD: tuple[tuple[Label, Label], ...] = (
         Label(
             "有分年目标的按分年目标（每年 12 月 31 日到位），没有的按基期到截止日的直线；两点之间按天直线。"
             "按数字所属日期比较，不按评估日。直线为项目默认。",
-            "published instalments (due on 31 December), else the straight line from base to due day, by days between two "
+            "published instalments (due on 31 December), else the straight line from base to due day, by days between "
             "points; held against the day of the figure. The straight line is a project default.",
         ),
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from riskkit.explanation import Explanation, Frequency, GradeLine, Mend, Reason, VetoLine
 from riskkit.reporting.beside import BesideView, beside_view, grade_text
+from riskkit.reporting.danger_rows import DangerRow, danger_rows
 from riskkit.reporting.display import (
     add_up,
     hundredths,
@@ -96,6 +97,7 @@ class View:
     unknown: str
     unknown_items: list[str]
     beside: BesideView
+    dangers: list[DangerRow]
 
 
 def view_of(explanation: Explanation, lang: Lang) -> View:
@@ -116,7 +118,7 @@ def view_of(explanation: Explanation, lang: Lang) -> View:
         grade=grade_text(explanation.grade, lang),
         decided_by=say_code("grade_by", explanation.grade_by, lang),
         risk_score=two_decimals(risk),
-        score=two_decimals(hundredths(explanation.score)),
+        score=words["not_scored"] if explanation.order_only else two_decimals(hundredths(explanation.score)),
         rank=words["rank_value"].format(rank=explanation.rank, subjects=explanation.subjects),
         median=two_decimals(hundredths(explanation.median_risk_score)),
         interval=low if low == high else words["from_to"].format(low=low, high=high),
@@ -137,6 +139,7 @@ def view_of(explanation: Explanation, lang: Lang) -> View:
         else words["unknown_none"],
         unknown_items=unknown,
         beside=beside_view(explanation, lang),
+        dangers=danger_rows(explanation, lang),
     )
 
 

@@ -78,6 +78,12 @@ WORDS: dict[str, Label] = {
     "not_applicable": Label("不适用，权重由同级指标分担", "not applicable; siblings share the weight"),
     "vetoes": Label("直接判定", "Direct determination"),
     "no_veto": Label("没有。{n} 项判定条件均不成立。", "None. None of the {n} conditions is met."),
+    "dangers": Label("发现的隐患（单项扣分未计分项上限）", "Hidden dangers found (points alone, before the cap)"),
+    "danger": Label("隐患", "hidden danger"),
+    "times": Label("处数", "times"),
+    "points_off": Label("单项扣分", "points off"),
+    "not_scored": Label("不评分", "not scored"),
+    "order_score": Label("排序用数（100最差）", "figure for the order (100 worst)"),
     "open_grade": Label(
         "▲ 等级可能范围 {range}：取决于未知指标，补齐资料前不宜据此处置。",
         "▲ possible grades {range}: it depends on unknown indicators; complete the data before acting on it.",

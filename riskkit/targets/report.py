@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from riskkit.assessment import Source
+from riskkit.inputs import Source
 from riskkit.records import TARGET_YEARS, TARGETS
 from riskkit.targets.kinds import Verdict
 from riskkit.targets.said import due_text, goal_text, in_uom, interval_text, luck_of, luck_text, reason_text

@@ -22,7 +22,8 @@ def number_text(value: float | None, target: Target, lang: Lang) -> str:
     """A value with its measure: 92.5%, 0.0435, 751个.
 
     >>> from riskkit.targets.kinds import Comparator, Direction
-    >>> target = Target("a", "", "", Label("甲", "a"), Direction.AT_LEAST, Kind.SHARE, Comparator.GE, 0.9, "%", None, None)
+    >>> name, wanted = Label("甲", "a"), (Direction.AT_LEAST, Kind.SHARE, Comparator.GE)
+    >>> target = Target("a", "", "", name, *wanted, 0.9, "%", starts_on=None, due_on=None)
     >>> number_text(0.925, target, "zh"), goal_text(target, 0.9, "zh")
     ('92.5%', '≥ 90%')
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
 from riskkit.errors import RiskkitError
@@ -139,7 +140,8 @@ def test_the_wrong_file_stops_the_run(assessed, tmp_path, text, code):
 
 def test_a_table_without_repairs_is_said(assessed, records):
     table = records(("u1", "2025-01-01", "一般", "2027-01-01")).drop("修复日期", "认定机关")
-    assert [value for _, _, value in said(assessed(table), "COL-03")] == ["repaired_on"]
+    units = pl.DataFrame({"单位编号": ["u1"], "单位名称": ["甲"], "有无报警": ["是"]})
+    assert said(assessed(table, units=units), "COL-03") == [(1, "修复日期", "repaired_on")]
 
 
 def test_without_a_table_the_fields_are_unknown_and_so_are_the_counts(assessed, entry):
@@ -155,8 +157,6 @@ def test_without_a_table_the_fields_are_unknown_and_so_are_the_counts(assessed, 
 
 def test_what_the_extract_says_about_credit_is_not_used(assessed, records):
     """A column of that name is ignored with and without a table: only dated records can be judged."""
-    import polars as pl  # noqa: PLC0415
-
     units = pl.DataFrame({"单位编号": ["u1"], "有无报警": ["是"], "失信记录数": ["7"], "最重失信等级": ["/"]})
     for credit in (records(), None):
         result = assessed(credit, units=units)

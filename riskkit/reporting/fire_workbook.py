@@ -1,0 +1,131 @@
+"""Fire statistics to a folder: fire_statistics.xlsx, a csv a table, findings and the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from riskkit.fire_statistics.summary import FireSummary
+from riskkit.records import Column
+from riskkit.reporting import fire_columns as shown
+from riskkit.reporting.book import Book, open_book, row_height, widths_of
+from riskkit.reporting.fire_facts import fire_facts
+from riskkit.reporting.manifest import sha256_of, write_manifest
+from riskkit.reporting.sheets import findings_sheet, quality_sheet
+from riskkit.reporting.tables import unique_headings, write_columns, write_csv
+from riskkit.terms import Label
+from riskkit.version import VERSION
+
+MOST_ROWS = 20_000
+TITLE = Label("火灾统计", "Fire statistics")
+Table = tuple[str, Label, pl.DataFrame, list[Column]]
+
+
+def write_fire_summary(summary: FireSummary, folder: Path) -> None:
+    """Write every table of ``summary`` into an existing ``folder``: xlsx, csv, findings, rows set aside, manifest."""
+    lang = summary.options.lang
+    tables = _tables(summary)
+    for name, _, frame, columns in tables:
+        write_columns(frame, folder / f"{name}.csv", columns, lang)
+    write_csv(summary.findings, folder / "findings.csv", "findings", lang)
+    write_csv(summary.set_aside, folder / "set_aside.csv", "set_aside", lang)
+    _write_book(summary, tables, folder / "fire_statistics.xlsx")
+    write_manifest(folder / "manifest.json", _manifest(summary, folder))
+
+
+def _tables(summary: FireSummary) -> list[Table]:
+    lang = summary.options.lang
+    figures = shown.shown_figures(summary)
+    return [
+        ("figures", Label("四项指标", "figures"), figures, shown.figure_columns(summary)),
+        ("severity", Label("火灾等级", "severity"), figures, shown.severity_columns(summary)),
+        (
+            "comparison",
+            Label("比较", "comparison"),
+            shown.shown_comparison(summary, lang),
+            shown.comparison_columns(summary),
+        ),
+        ("graded", Label("逐起定级", "fires"), shown.shown_graded(summary, lang), shown.graded_columns(summary)),
+    ]
+
+
+def _write_book(summary: FireSummary, tables: Sequence[Table], path: Path) -> None:
+    lang = summary.options.lang
+    with open_book(path, lang) as book:
+        for _, name, frame, columns in tables[:3]:
+            _table_sheet(book, name.of(lang), frame, columns, summary)
+        about = Label("口径说明", "scopes and methods").of(lang)
+        heads = [Label("项目", "item").of(lang), Label("内容", "content").of(lang)]
+        book.table(book.sheet(about, about), heads, fire_facts(summary), (28, 110))
+        _, name, frame, columns = tables[3]
+        _table_sheet(book, name.of(lang), frame, columns, summary)
+        quality_sheet(book, summary.findings)
+        findings_sheet(book, summary.findings)
+
+
+def _table_sheet(book: Book, name: str, frame: pl.DataFrame, columns: list[Column], summary: FireSummary) -> None:
+    """One table: headings frozen, numbers by their column, a row that is not compared in grey."""
+    sheet = book.sheet(name, f"{TITLE.of(book.lang)} · {name}", f"{summary.since} … {summary.until}")
+    heads = unique_headings(columns, book.lang)
+    cells = [tuple(row) for row in frame.head(MOST_ROWS).select([column.name for column in columns]).iter_rows()]
+    widths = widths_of([[head[:9] for head in heads], *cells[:200]], low=10, high=34)
+    widths = [max(wide, 10) if column.dtype == "str" else 13 for wide, column in zip(widths, columns, strict=True)]
+    sheet.freeze_panes(1, 2)
+    sheet.repeat_rows(0)
+    sheet.autofilter(0, 0, max(len(cells), 1), len(columns) - 1)
+    sheet.set_row(0, row_height(heads, widths))
+    for position, (head, wide) in enumerate(zip(heads, widths, strict=True)):
+        sheet.set_column(position, position, wide)
+        sheet.write_string(0, position, head, book.heading())
+    styles = [book.text() if column.dtype == "str" else book.number(column) for column in columns]
+    for row, values in enumerate(cells, 1):
+        sheet.set_row(row, row_height(values, widths))
+        for position, value in enumerate(values):
+            book.put(sheet, row, position, value, styles[position])
+    if frame.height > MOST_ROWS:
+        more = Label(f"只列前 {MOST_ROWS} 行，全部见 graded.csv", f"the first {MOST_ROWS} rows; all are in graded.csv")
+        sheet.write_string(len(cells) + 1, 0, more.of(book.lang), book.format(bold=True))
+
+
+def _manifest(summary: FireSummary, folder: Path) -> dict[str, Any]:
+    read = [summary.fires.summary, *([summary.population.summary] if summary.population else [])]
+    inputs = [
+        {
+            "file": item.file,
+            "sha256": item.digest,
+            "rows": item.rows_read,
+            "encoding": item.encoding,
+            "sheet": item.sheet,
+            "header_row": item.header_row,
+            "columns": item.mapping,
+        }
+        for item in read
+        if item is not None
+    ]
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        "kind": "fire_statistics",
+        "riskkit": VERSION,
+        "lang": summary.options.lang,
+        "by": summary.by,
+        "per": summary.per,
+        "since": summary.since,
+        "until": summary.until,
+        "until_is_given": summary.until_is_given,
+        "across_breaks": summary.across_breaks,
+        "coverage": summary.options.coverage,
+        "rules": {"digest": summary.rules.digest, "severity_tables": [f"{start}" for start in summary.rules.tables]},
+        "inputs": inputs,
+        "rows": {
+            "read": summary.fires.summary.rows_read,
+            "counted": summary.counted,
+            "outside": summary.outside,
+            "undated": summary.fires.undated,
+            "set_aside": summary.fires.summary.rows_set_aside,
+        },
+        "findings": dict(summary.findings.group_by("code").len().sort("code").iter_rows()),
+        "outputs": {path.relative_to(folder).as_posix(): sha256_of(path) for path in files},
+    }
