@@ -26,8 +26,8 @@ from riskkit.indicators.rulebook import Leaf, Rulebook, as_label
 from riskkit.indicators.sentences import sentence
 from riskkit.mends import mends_of
 from riskkit.reason_words import clause_text
-from riskkit.remarks import remarks_of
 from riskkit.register import veto_ids
+from riskkit.remarks import remarks_of
 from riskkit.scoring.grades import interval_text
 from riskkit.terms import CellState, Label, Lang
 

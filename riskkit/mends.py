@@ -52,7 +52,7 @@ def _by_rule(
     useful = [r for r in reasons if r.remedy and r.kind == "indicator" and r.contribution > 0 and r.state == known]
     mends = [_mend(reason, reason.remedy, entry, rules, veto_stays) for reason in useful if reason.remedy]
     if not veto_stays:
-        return [*mends, *_single(useful, entry, rules, dangers)]
+        return sorted([*mends, *_single(useful, entry, rules, dangers)], key=lambda mend: -mend.lowers_by)
     grounds = rules.fields_of_vetoes(veto_ids(entry["veto_clauses"]))
     leaves = {leaf.id: leaf for leaf in rules.leaves}
     open_again = OPEN_AGAIN.of(lang)
@@ -105,6 +105,6 @@ def _single(
             gained = round(reason.contribution * (1 - kept / lost), 4)
             if gained > 0:
                 alone = replace(reason, contribution=gained, label=Label(line.label, line.label))
-                remedy = Label(line.remedy or line.label, line.remedy or line.label)
+                remedy = Label(f"只整改“{line.label}”", f"mend this alone: {line.label}")
                 mends.append(_mend(alone, remedy, entry, rules, veto_stays=False))
     return mends

@@ -27,7 +27,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
     5: ("intake", "scoring", "models"),
     6: ("reason_words", "reasons", "register", "rollup", "hidden_dangers", "remarks", "explain", "ledger", "assessment", "inputs", "credit", "credit_fields", "overrides", "mends", "classification", "targets"),
     7: ("reporting",),
-    8: ("reading", "fire_record", "side_tables", "workflow", "classifying", "tracking", "compact", "demo", "__init__"),
+    8: ("reading", "fire_record", "side_tables", "workflow", "classifying", "tracking", "filling", "compact", "demo", "__init__"),
     9: ("cli",),
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}

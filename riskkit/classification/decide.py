@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,10 @@ REASONS = {
     "partly": Label(
         "所属类别的界限没有录全，已录的未达到", "the limits of its class are not all entered; those entered are not met"
     ),
+    "kind": Label(
+        "场所类型没有写明是哪一种，而名单按种类分别规定",
+        "the place type does not say which kind, and the list goes by kind",
+    ),
     "absent": Label("名单中没有录入这一类别的界限", "no limit of its class is entered"),
     "no": Label("名单完整，没有达到任何界限", "the list is complete and no limit is met"),
 }
@@ -42,8 +47,8 @@ class _Lines(NamedTuple):
 def decide(table: TypedTable, chosen: ChosenLists, lang: Lang) -> pl.DataFrame:
     """One row (records.CLASSIFICATION) for each unit and list, list by list, units in the table's order.
 
-    是 where some line is met. 否 only where none is met, none is undecided and the list is ``complete``. Everything
-    else is 不能判定, with its reason: a value that a line needs is unknown (``missing`` names the columns); the list
+    是 where some line is met. 否 only where none is met, none is undecided, the list is ``complete`` and the class says
+    of which kind the unit is. Everything else is 不能判定, with its reason: a value that a line needs is unknown (``missing`` names the columns); the list
     is cut off; the unit's class is not, or not fully, entered.
     """
     known = Known.of(table, chosen.fields, chosen.parts)
@@ -54,14 +59,17 @@ def _of_list(entry: ListInForce, table: TypedTable, known: Known, chosen: Chosen
     lines = _evaluated(entry, known, chosen.class_field)
     yes = _any([truth.true for truth in lines.met], table.height)
     open_ = ~yes & _any([truth.undecided for truth in lines.met], table.height)
-    no = ~yes & ~open_ if entry.block.complete else np.zeros(table.height, dtype=bool)
+    vague = _of_classes(known, chosen, chosen.unspecific) & ~_of_classes(known, chosen, entry.block.covers)
+    no = ~yes & ~open_ & ~vague if entry.block.complete else np.zeros(table.height, dtype=bool)
     frame = table.frame
     place = f"{table.file}[{table.sheet}]#" if table.sheet else f"{table.file}#"
     given = [name for name in ("name", "region_id") if name in frame.columns]
     rows = frame.select("subject_id", *given).with_columns(
         pl.Series("answer", np.select([yes, no], [Answer.YES.value, Answer.NO.value], Answer.UNDECIDED.value)),
         pl.Series("decided_by", _decided_by(lines, known, chosen.class_field, lang)),
-        pl.Series("reason", _reason(entry, lines, known, chosen.class_field, (yes, open_, no), lang)),
+        pl.Series(
+            "reason", _reason(lines, _of_classes(known, chosen, entry.block.covers), (yes, open_, no, vague), lang)
+        ),
         pl.Series("missing", _missing(lines, known, chosen.class_field, open_, lang)),
         pl.Series("near_limit", _near(lines, known, chosen.near.share, lang)),
         pl.Series("place_type", _class_words(known, chosen.class_field, lang)),
@@ -88,20 +96,18 @@ def _evaluated(entry: ListInForce, known: Known, class_field: str) -> _Lines:
     return _Lines(list(entry.block.lines), met, own)
 
 
-def _reason(
-    entry: ListInForce, lines: _Lines, known: Known, class_field: str, masks: tuple[Bools, Bools, Bools], lang: Lang
-) -> pl.Series:
-    yes, open_, no = masks
-    covered = known.truth(Condition(field=class_field, op="in", value=list(entry.block.covers))).true
+def _of_classes(known: Known, chosen: ChosenLists, classes: Sequence[str]) -> Bools:
+    return known.truth(Condition(field=chosen.class_field, op="in", value=list(classes))).true
+
+
+def _reason(lines: _Lines, covered: Bools, masks: tuple[Bools, Bools, Bools, Bools], lang: Lang) -> pl.Series:
+    """Why a unit is not answered 是, in words; "" where it is."""
     of_own = [inside.true for line, inside in zip(lines.lines, lines.own_class, strict=True) if line.classes]
-    entered = _any(of_own, known.as_read.height)
+    entered = _any(of_own, len(covered))
     words = {key: label.of(lang) for key, label in REASONS.items()}
-    texts = np.select(
-        [yes, open_, no, covered, entered],
-        ["", words["value"], words["no"], words["cut"], words["partly"]],
-        words["absent"],
-    )
-    return pl.Series(texts, dtype=pl.String)
+    said_of = ["", words["value"], words["no"], words["kind"], words["cut"], words["partly"]]
+    yes, open_, no, vague = masks
+    return pl.Series(np.select([yes, open_, no, vague, covered, entered], said_of, words["absent"]), dtype=pl.String)
 
 
 def _missing(lines: _Lines, known: Known, class_field: str, open_: Bools, lang: Lang) -> pl.Series:
@@ -114,20 +120,24 @@ def _missing(lines: _Lines, known: Known, class_field: str, open_: Bools, lang: 
             unknown[leaf.field or ""] = unknown.get(leaf.field or "", np.zeros_like(here)) | here
     fields = known.as_read.fields
     labels = {name: fields[name].label.zh if lang == "zh" else fields[name].label.en for name in unknown}
-    return _joined([_where(mask, labels[name]) for name, mask in unknown.items()], "；" if lang == "zh" else "; ")
+    marked = [_where(mask, labels[name]) for name, mask in unknown.items()]
+    return _joined(marked, "；" if lang == "zh" else "; ", len(open_))
 
 
 def _decided_by(lines: _Lines, known: Known, class_field: str, lang: Lang) -> pl.Series:
     """``商场：建筑面积 1300 平方米（界限 ≥ 1200 平方米）`` of every line that is met."""
+    height = known.as_read.height
     colon, comma, stop = ("：", "，", "；") if lang == "zh" else (": ", ", ", "; ")
     texts = []
     for line, truth in zip(lines.lines, lines.met, strict=True):
         label = line.label.zh if lang == "zh" else line.label.en
         own = [leaf for leaf in leaves(line.when) if leaf.field != class_field]  # the class has its column
         values = [_kept(said(leaf, known, lang), truth.true & known.truth(leaf).true) for leaf in own]
-        detail = _joined(values, comma) if values else _where(truth.true, Label("不论规模", "of any size").of(lang))
+        detail = (
+            _joined(values, comma, height) if values else _where(truth.true, Label("不论规模", "of any size").of(lang))
+        )
         texts.append(_kept(f"{label}{colon}" + detail, truth.true))
-    return _joined(texts, stop)
+    return _joined(texts, stop, height)
 
 
 def _near(lines: _Lines, known: Known, share: float, lang: Lang) -> pl.Series:
@@ -139,9 +149,8 @@ def _near(lines: _Lines, known: Known, share: float, lang: Lang) -> pl.Series:
             key = (leaf.field, leaf.op, leaf.value)
             mask = inside.true & near(limit, known, share)
             close[key] = (leaf, close[key][1] | mask if key in close else mask)
-    return _joined(
-        [_kept(said(leaf, known, lang), mask) for leaf, mask in close.values()], "；" if lang == "zh" else "; "
-    )
+    texts = [_kept(said(leaf, known, lang), mask) for leaf, mask in close.values()]
+    return _joined(texts, "；" if lang == "zh" else "; ", known.as_read.height)
 
 
 def _class_words(known: Known, class_field: str, lang: Lang) -> pl.Series:
@@ -164,7 +173,8 @@ def _kept(texts: pl.Series, mask: Bools) -> pl.Series:
     return texts.to_frame("text").select(pl.when(pl.Series(mask)).then(pl.col("text"))).to_series()
 
 
-def _joined(texts: list[pl.Series], joint: str) -> pl.Series:
-    """Rows of several columns joined, nulls left out; "" where all are null."""
-    frame = pl.DataFrame([text.alias(str(position)) for position, text in enumerate(texts)])
+def _joined(texts: list[pl.Series], joint: str, height: int) -> pl.Series:
+    """Rows of several columns joined, nulls left out; "" where all are null, or where there is no column."""
+    none = pl.Series([None], dtype=pl.String).new_from_index(0, height)
+    frame = pl.DataFrame([text.alias(str(position)) for position, text in enumerate([*texts, none])])
     return frame.select(pl.concat_str(pl.all(), separator=joint, ignore_nulls=True)).to_series()

@@ -15,6 +15,7 @@ import polars as pl
 
 from riskkit.cli.progress import progress
 from riskkit.cli.said import problem_lines
+from riskkit.fire_statistics.comparison import STATUSES
 from riskkit.fire_statistics.counting import MEASURES
 from riskkit.fire_statistics.severity import Severity
 from riskkit.fire_statistics.summary import FireSummary, SummaryOptions, fire_summary
@@ -88,8 +89,7 @@ def _figures(summary: FireSummary) -> list[str]:
     for row in table.tail(ROWS_SHOWN).iter_rows(named=True):
         counts = ["-" if row[name] is None else f"{row[name]}" for name in MEASURES[:3]]
         loss = "-" if row["direct_loss_wan"] is None else f"{row['direct_loss_wan']:,.2f}"
-        percent = row["status"] if row["change_percent"] is None else f"{row['change_percent']:+.1f}%"
-        rows.append([row["group"], row["period"], *counts, loss, percent, _rate(row)])
+        rows.append([row["group"], row["period"], *counts, loss, _percent(row, lang), _rate(row)])
     lines: list[str] = list(aligned(rows))
     if table.height > ROWS_SHOWN:
         more = Label(
@@ -97,6 +97,14 @@ def _figures(summary: FireSummary) -> list[str]:
         )
         lines.append(more.of(lang))
     return lines
+
+
+def _percent(row: dict[str, Any], lang: Lang) -> str:
+    """The change, with ▲ across a break of scope; without a number, why there is none."""
+    if row["change_percent"] is None:
+        return str(row["status"])
+    mark = "▲ " if row["status"] == STATUSES["across_break"].of(lang) else ""
+    return f"{mark}{row['change_percent']:+.1f}%"
 
 
 def _rate(row: dict[str, Any]) -> str:

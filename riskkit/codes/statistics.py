@@ -52,10 +52,10 @@ STATISTICS: dict[str, Code] = {
         "add the year and region to the table of population, named as in the table of fires",
     ),
     "STAT-09": warning(
-        "统计期跨越口径变化，变化前后未直接比较",
-        "the days covered straddle a change of statistical scope; what lies before and after is not compared",
-        "见“口径说明”；确要比较加 --across-breaks",
-        "see the sheet on scopes; add --across-breaks to compare all the same",
+        "这些时期与上年同期的统计口径不同，数值不可直接比较",
+        "these periods and the year before lie in different statistical scopes; the figures are not comparable",
+        "见“口径说明”；不加 --across-breaks 时不比较，加了逐行注明",
+        "see the sheet on scopes; compared only with --across-breaks, and then said so in each row",
     ),
     "STAT-10": error(
         "人口表里同一年同一区域出现两次，或没有一行可用",

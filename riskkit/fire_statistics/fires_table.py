@@ -23,6 +23,7 @@ ANY_DAY = date(9999, 12, 31)
 ID, ROW = "subject_id", "source_row"
 # columns that statistics read, with their kind; an extract that lacks one gets it empty
 NUMBERS = ("deaths", "late_deaths", "injuries", "serious_injuries", "direct_loss_cny", "households", "is_criminal")
+FIGURES = ("deaths", "injuries", "direct_loss_cny")
 TEXTS = ("unit_id", "region_id", "industry_id", "cause", "statistical_scope")
 
 
@@ -108,8 +109,9 @@ def _whole(extract: Extract) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     no_id = pl.lit("").alias(ID)
     findings = pl.concat([extract.findings, *(chunk.findings for chunk in chunks)]).with_columns(no_id)
     set_aside = pl.concat([chunk.set_aside for chunk in chunks]).with_columns(no_id)
-    # only the day must be there; what else is missing is said by what cannot be told
-    return pl.concat([chunk.table.frame for chunk in chunks]), findings.filter(pl.col("code") != "COL-03"), set_aside
+    # of the columns that may be missing only the figures are missed
+    is_missed = (pl.col("code") != "COL-03") | pl.col("value").is_in(FIGURES)
+    return pl.concat([chunk.table.frame for chunk in chunks]), findings.filter(is_missed), set_aside
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,13 +14,13 @@ from riskkit.fire_statistics.comparison import Comparing, compare
 from riskkit.fire_statistics.counting import count, grade_codes, with_person_years, with_scope
 from riskkit.fire_statistics.fires_table import (
     ANY_DAY,
-    ROW,
     FiresFile,
     FiresRead,
     Population,
     read_fires,
     read_population,
 )
+from riskkit.fire_statistics.noticed import broken, open_criteria, uncounted, unpopulated
 from riskkit.fire_statistics.periods import By, Period, period_of, periods_between
 from riskkit.fire_statistics.rates import COVERAGE, rate_per_100k
 from riskkit.fire_statistics.scope import ScopeLine
@@ -137,7 +136,7 @@ def fire_summary(
     now, before = (_counted(graded, spans, read, rules, people, per) for spans in (periods, _before(periods)))
     how_compared = Comparing(line, since, across_breaks, options.coverage, options.lang)
     comparison = compare(now, before, periods, how_compared)
-    found += [*_unpopulated(now, people, per), *_broken(comparison)]
+    found += [*unpopulated(now, people, per), *broken(comparison, periods, options.lang)]
     outside = read.fires.height - graded.height
     check_account(read.summary.rows_read, graded.height + outside + read.undated, read.summary.rows_set_aside)
     parts = [read.findings, as_frame(found, read.summary.file), *([people.findings] if people else [])]
@@ -197,24 +196,7 @@ def _prepared(
     group = pl.lit(WHOLE.of(lang)) if field_name is None else pl.col(field_name).fill_null(NOT_FILLED.of(lang))
     stated = pl.col("statistical_scope").is_not_null() & ~pl.Series(unknown)
     graded = graded.with_columns(group.alias("group"), scope.alias("scope"), stated.alias("is_stated"))
-    day = read.header("occurred_on")
-    found = [Finding("STAT-03", row, day, f"{on}") for row, on in outside.select(ROW, "occurred_on").iter_rows()]
-    old = graded.filter(pl.col("severity_table").is_null())
-    found += [Finding("STAT-04", row, day, f"{on}") for row, on in old.select(ROW, "occurred_on").iter_rows()]
-    odd = graded.filter(pl.Series(unknown))
-    words = odd.select(ROW, "statistical_scope").iter_rows()
-    found += [Finding("STAT-11", row, read.header("statistical_scope"), word) for row, word in words]
-    return graded, [*found, *_open_criteria(graded, rules, read)]
-
-
-def _open_criteria(graded: pl.DataFrame, rules: FireRules, read: FiresRead) -> Iterator[Finding]:
-    """Fires with a value for a criterion whose limits are not entered."""
-    for start, block in rules.tables.items():
-        for item in block.not_known:
-            if item.field in graded.columns:
-                touched = graded.filter((pl.col("severity_table") == start) & (pl.col(item.field) > 0))
-                for row, value in touched.select(ROW, item.field).iter_rows():
-                    yield Finding("STAT-05", row, read.header(item.field), f"{value:g}")
+    return graded, [*uncounted(outside, graded, unknown, read), *open_criteria(graded, rules, read)]
 
 
 def _before(periods: list[Period]) -> list[Period]:
@@ -260,20 +242,3 @@ def _named(table: pl.DataFrame, periods: list[Period], line: ScopeLine, lang: La
     said = pl.col("scope").replace_strict(tags, [line.words(tag, lang) for tag in tags], return_dtype=pl.String)
     joined_up = table.with_columns(said.alias("scope_words")).join(names, on="at", how="left", maintain_order="left")
     return joined_up.drop("at", *(["year"] if "year" in table.columns else []))
-
-
-def _unpopulated(counted: pl.DataFrame, people: Population | None, per: Per) -> Iterator[Finding]:
-    """STAT-08 for every group and year without people, once each."""
-    if people is None or per == "industry":
-        return
-    lacking = counted.filter(pl.col("person_years").is_null()).select("group", "year").unique(maintain_order=True)
-    file = people.summary.file if people.summary else ""
-    for group, year in lacking.iter_rows():
-        yield Finding("STAT-08", value=f"{group} {year}" if per == "region" else f"{year}", file=file)
-
-
-def _broken(comparison: pl.DataFrame) -> Iterator[Finding]:
-    """STAT-09 once, when some period was not compared (or only across a break)."""
-    touched = comparison.filter(pl.col("status").is_in(["break", "across_break"]))
-    if touched.height:
-        yield Finding("STAT-09", value=f"{touched.select('at').n_unique()}")

@@ -66,10 +66,12 @@ class NearLimitBlock(Block):
 class ListsFile(Shape):
     """lists.yaml: the lists, the field that holds a unit's class, part → whole among the fields, the near-limit share.
 
-    A part is no larger than its whole; parts may be compared by ``ge`` and ``gt`` only.
+    A part is no larger than its whole; parts may be compared by ``ge`` and ``gt`` only. ``unspecific``: classes that do
+    not say the kind, which lists go by; such a unit is never answered 否 unless the list covers the class as it is.
     """
 
     class_field: str
+    unspecific: list[str] = []
     lists: dict[str, ListKind]
     parts: dict[str, str] = {}
     near_limit: dict[date, NearLimitBlock]

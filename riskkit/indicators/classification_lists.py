@@ -66,6 +66,7 @@ class ChosenLists:
     lists: tuple[ListInForce, ...]
     fields: dict[str, FieldShape]
     class_field: str
+    unspecific: Sequence[str]
     parts: Mapping[str, str]
     near: NearLimitBlock
     findings: tuple[Finding, ...]
@@ -125,7 +126,7 @@ def lists_at(
         raise RiskkitError("CLS-02", where=_said(file, lang), found=day.isoformat(), allowed=_days(there, folder, lang))
     return ChosenLists(
         day, place, Label(file.label.zh, file.label.en), tuple(chosen), folder.fields, folder.lists.class_field,
-        folder.lists.parts, near, tuple(findings),
+        folder.lists.unspecific, folder.lists.parts, near, tuple(findings),
     )  # fmt: skip
 
 

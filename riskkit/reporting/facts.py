@@ -6,6 +6,7 @@ from riskkit.assessment import Assessment
 from riskkit.indicators.rule_file import Block
 from riskkit.indicators.rulebook import Rulebook, as_label
 from riskkit.reason_words import clause_text
+from riskkit.remarks import remarks_of
 from riskkit.reporting.accounts import credit_text, override_texts
 from riskkit.reporting.words import WORDS
 from riskkit.terms import BASIS_LABELS, LEVEL_LABELS, Basis, Label, Lang
@@ -32,8 +33,10 @@ def facts_of(assessment: Assessment) -> list[tuple[Label, str]]:
     rules, lang, tables = assessment.rulebook, assessment.lang, assessment.tables
     rows = f"{assessment.rows_read} = {tables.register.height} + {tables.set_aside.height}"
     notice = [(Label("注意", "note well"), assessment.notice)] if assessment.notice else []
+    remarks = [(Label("注意", "note well"), remark.of(lang)) for remark in remarks_of(rules)]
     lines: list[tuple[Label, str]] = [
         *notice,
+        *remarks,
         (Label("评估层级", "level"), LEVEL_LABELS[rules.level].of(lang)),
         (Label("规则集", "rulebook"), f"{rules.label.of(lang)}（{rules.id}）"),
         (Label("规则集说明", "about the rulebook"), as_label(rules.resolved.rulebook.about).of(lang)),

@@ -35,9 +35,8 @@ def _keys(summary: FireSummary) -> list[Column]:
 
 
 def figure_columns(summary: FireSummary) -> list[Column]:
-    """四项指标: the four figures, what is told apart in them, and the rates with their interval."""
-    percent = f"{summary.options.coverage:.0%}"
-    columns = [
+    """四项指标: the four figures, and what is told apart in them."""
+    return [
         *_keys(summary),
         _c("is_whole", "bool", "时期完整", "whole period"),
         _c("fires", "int", "火灾起数", "fires"),
@@ -51,6 +50,14 @@ def figure_columns(summary: FireSummary) -> list[Column]:
         _c("deaths_unknown", "int", "死亡未知的火灾", "fires with deaths unknown"),
         _c("injuries_unknown", "int", "受伤未知的火灾", "fires with injuries unknown"),
         _c("direct_loss_cny_unknown", "int", "损失未知的火灾", "fires with loss unknown"),
+    ]
+
+
+def rate_columns(summary: FireSummary) -> list[Column]:
+    """比率: person-years, fires and deaths per 100,000 of them with their interval."""
+    percent = f"{summary.options.coverage:.0%}"
+    columns = [
+        *_keys(summary),
         _c("person_years", "float", "人口（人年）", "person-years", decimals=0),
     ]
     for name, zh, en in (("fires", "火灾率", "fires"), ("deaths", "火灾死亡率", "deaths")):

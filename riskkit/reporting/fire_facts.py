@@ -116,10 +116,12 @@ def _methods(summary: FireSummary) -> Iterator[tuple[Label, str]]:
     yield (
         Label("比较", "comparison"),
         Label(
-            "与上年同一段日子比较，不按人口和天数折算；起数、死亡、受伤的变化区间和 p 值为条件二项精确方法，损失没有区间。"
+            "与上年同一段日子比较，不按人口和天数折算；起数、死亡、受伤的变化区间和 p 值为条件二项精确方法，"
+            "损失没有区间。"
             "一次看许多行时，每20行约有一行仅凭偶然就“超出偶然波动”。",
-            "with the same days a year before, not per person or day; change of counts with the exact conditional binomial "
-            "method, the loss has no interval. Among many rows about one in twenty is 'beyond chance' by chance alone.",
+            "with the same days a year before, not per person or day; change of counts with the exact conditional "
+            "binomial method, the loss has no interval. Among many rows about one in twenty is 'beyond chance' by "
+            "chance alone.",
         ).of(lang),
     )
     across = Label(

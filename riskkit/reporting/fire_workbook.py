@@ -21,6 +21,11 @@ from riskkit.version import VERSION
 
 MOST_ROWS = 20_000
 TITLE = Label("火灾统计", "Fire statistics")
+# columns that hold counts and money: a count is shown without decimals
+MIXED = ("value", "value_before")
+# what is told apart only where it occurs
+APART = ("late_deaths", "deaths_unknown", "injuries_unknown", "direct_loss_cny_unknown", "slight_unknown")
+APART += ("criminal_fires", "criminal_deaths", "region_id", "industry_id", "unit_id", "serious_injuries")
 Table = tuple[str, Label, pl.DataFrame, list[Column]]
 
 
@@ -41,6 +46,7 @@ def _tables(summary: FireSummary) -> list[Table]:
     figures = shown.shown_figures(summary)
     return [
         ("figures", Label("四项指标", "figures"), figures, shown.figure_columns(summary)),
+        ("rates", Label("比率", "rates"), figures, shown.rate_columns(summary)),
         ("severity", Label("火灾等级", "severity"), figures, shown.severity_columns(summary)),
         (
             "comparison",
@@ -55,20 +61,30 @@ def _tables(summary: FireSummary) -> list[Table]:
 def _write_book(summary: FireSummary, tables: Sequence[Table], path: Path) -> None:
     lang = summary.options.lang
     with open_book(path, lang) as book:
-        for _, name, frame, columns in tables[:3]:
-            _table_sheet(book, name.of(lang), frame, columns, summary)
+        for _, name, frame, columns in tables[:-1]:
+            _table_sheet(book, name.of(lang), frame, _telling(frame, columns), summary)
         about = Label("口径说明", "scopes and methods").of(lang)
         heads = [Label("项目", "item").of(lang), Label("内容", "content").of(lang)]
         book.table(book.sheet(about, about), heads, fire_facts(summary), (28, 110))
-        _, name, frame, columns = tables[3]
-        _table_sheet(book, name.of(lang), frame, columns, summary)
+        _, name, frame, columns = tables[-1]
+        _table_sheet(book, name.of(lang), frame, _telling(frame, columns), summary)
         quality_sheet(book, summary.findings)
         findings_sheet(book, summary.findings)
 
 
+def _telling(frame: pl.DataFrame, columns: list[Column]) -> list[Column]:
+    """The columns without those of APART that are empty or 0 throughout; the csv keeps them all."""
+    return [
+        column
+        for column in columns
+        if column.name not in APART or frame.get_column(column.name).cast(pl.String).fill_null("0").ne("0").any()
+    ]
+
+
 def _table_sheet(book: Book, name: str, frame: pl.DataFrame, columns: list[Column], summary: FireSummary) -> None:
-    """One table: headings frozen, numbers by their column, a row that is not compared in grey."""
-    sheet = book.sheet(name, f"{TITLE.of(book.lang)} · {name}", f"{summary.since} … {summary.until}")
+    """One table: headings frozen, numbers by their column."""
+    covered = Label("统计期", "days covered").of(book.lang)
+    sheet = book.sheet(name, f"{TITLE.of(book.lang)} · {name}", f"{covered} {summary.since} … {summary.until}")
     heads = unique_headings(columns, book.lang)
     cells = [tuple(row) for row in frame.head(MOST_ROWS).select([column.name for column in columns]).iter_rows()]
     widths = widths_of([[head[:9] for head in heads], *cells[:200]], low=10, high=34)
@@ -81,10 +97,12 @@ def _table_sheet(book: Book, name: str, frame: pl.DataFrame, columns: list[Colum
         sheet.set_column(position, position, wide)
         sheet.write_string(0, position, head, book.heading())
     styles = [book.text() if column.dtype == "str" else book.number(column) for column in columns]
+    whole = book.format(num_format="0")
     for row, values in enumerate(cells, 1):
         sheet.set_row(row, row_height(values, widths))
         for position, value in enumerate(values):
-            book.put(sheet, row, position, value, styles[position])
+            is_count = columns[position].name in MIXED and isinstance(value, float) and value.is_integer()
+            book.put(sheet, row, position, value, whole if is_count else styles[position])
     if frame.height > MOST_ROWS:
         more = Label(f"只列前 {MOST_ROWS} 行，全部见 graded.csv", f"the first {MOST_ROWS} rows; all are in graded.csv")
         sheet.write_string(len(cells) + 1, 0, more.of(book.lang), book.format(bold=True))

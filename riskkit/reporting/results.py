@@ -175,8 +175,8 @@ def read_result(folder: str | Path) -> StoredResult:
         frequency = pl.read_parquet(factors) if factors.exists() else None
         records = home / "credit.parquet"
         credit = pl.read_parquet(records) if records.exists() else None
-        found = home / "hidden_dangers.parquet"
-        dangers = pl.read_parquet(found) if found.exists() else None
+        defects = home / "hidden_dangers.parquet"
+        dangers = pl.read_parquet(defects) if defects.exists() else None
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as problem:
         absent = [name for name in NEEDED if not (home / name).is_file()]
         found = ", ".join(absent) or type(problem).__name__

@@ -16,6 +16,10 @@ from riskkit.targets.said import due_text, goal_text, interval_text, luck_of, lu
 from riskkit.targets.shapes import Standing
 from riskkit.terms import Label, Lang
 
+COLUMNS = (
+    "city", "indicator", "goal", "due_on", "figure", "figure_on", "time_share", "progress_share", "required",
+    "needed", "verdict", "reason", "interval", "luck", "target_id",
+)  # fmt: skip
 WIDTHS = (8, 32, 15, 23, 11, 12, 9, 9, 11, 15, 10, 36, 17, 10, 25)
 
 
@@ -45,13 +49,11 @@ def _foot(report: TargetReport) -> str:
 
 def _standing_sheet(book: Book, report: TargetReport) -> None:
     lang, words = report.lang, words_of(report.lang)
-    keys = ("city", "indicator", "goal", "due_on", "figure", "figure_on", "time_share", "progress_share", "required")
-    keys += ("needed", "verdict", "reason", "interval", "luck", "target_id")
     sheet = book.sheet(words["standing"], f"{title_of(report)} · {report.as_of}", _foot(report))
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
-    sheet.autofilter(0, 0, max(len(report.standings), 1), len(keys) - 1)
-    book.table(sheet, [words[key] for key in keys], [_line(s, lang) for s in report.standings], WIDTHS)
+    sheet.autofilter(0, 0, max(len(report.standings), 1), len(COLUMNS) - 1)
+    book.table(sheet, [words[key] for key in COLUMNS], [_line(s, lang) for s in report.standings], WIDTHS)
 
 
 def _line(standing: Standing, lang: Lang) -> list[object]:

@@ -26,6 +26,7 @@ def render_terminal(explanation: Explanation, lang: Lang = "zh") -> str:
     blocks = [
         _head(explanation, view, words, lang),
         [f"■ {words['reasons']}", *_reason_table(view, words, lang)],
+        *_dangers(view, words),
         [f"■ {words['vetoes']}", *_veto_lines(view, words)],
         [f"■ {words['mends']}", *_mend_table(view, words), *_said(view.beside.override_mends)],
         [f"■ {words['frequency']}", f"  {view.frequency}", *_listed(words["factors"], view.factors, lang)],
@@ -52,7 +53,7 @@ def _head(explanation: Explanation, view: View, words: dict[str, str], lang: Lan
     name = explanation.name or explanation.subject_id
     place = f" · {explanation.place}" if explanation.place else ""
     facts = [
-        ("risk_score", view.risk_score),
+        ("order_score" if explanation.order_only else "risk_score", view.risk_score),
         ("score", view.score),
         ("decided_by", view.decided_by),
         ("rank", view.rank),
@@ -62,6 +63,7 @@ def _head(explanation: Explanation, view: View, words: dict[str, str], lang: Lan
     columns = max(width(words[key]) for key, _ in facts) + 2
     return [
         *([f"▲ {explanation.notice}"] if explanation.notice else []),
+        *[f"▲ {remark.of(lang)}" for remark in explanation.remarks],
         f"{TITLES[explanation.level].of(lang)}: {name} ({explanation.subject_id}){place}",
         f"{words['as_of']} {explanation.as_of} · {words['rulebook']} {explanation.rulebook_label.of(lang)}",
         "",
@@ -110,6 +112,15 @@ def _mend_table(view: View, words: dict[str, str]) -> list[str]:
     cells = [[m.remedy, m.label, m.lowers_by, m.after, m.grade_text] for m in view.mends]
     more = [f"  {words['mends_more'].format(n=view.mends_left)}"] if view.mends_left else []
     return _table(heads, cells, right=(2, 3)) + more
+
+
+def _dangers(view: View, words: dict[str, str]) -> list[list[str]]:
+    """A block of the hidden dangers, none where there are none."""
+    if not view.dangers:
+        return []
+    heads = [words[key] for key in ("danger", "times", "points_off", "indicator", "mend")]
+    cells = [[d.label, d.times, d.points_off, d.indicator, d.remedy] for d in view.dangers]
+    return [[f"■ {words['dangers']}", *_table(heads, cells, right=(1, 2))]]
 
 
 def _said(text: str) -> list[str]:

@@ -88,13 +88,13 @@ def read_value(text: str, kind: Kind, uom: str = "", goal: float | None = None, 
     cell = read_number(word, shape)
     if cell.value is None:
         return ValueCell(None, (cell.code,) if cell.code else ())
-    codes = (cell.code,) if cell.code else ()
-    value = cell.value
+    codes: tuple[str, ...] = (cell.code,) if cell.code else ()
+    value: float | None = cell.value
     if kind is Kind.SHARE and not cell.stated:
-        value, more = _unsaid_share(value, goal, percent)
+        value, more = _unsaid_share(cell.value, goal, percent)
         codes += more
-        if value is None:
-            return ValueCell(None, codes)
+    if value is None:
+        return ValueCell(None, codes)
     too_large = kind is Kind.SHARE and value > 1.0 + 1e-9
     return ValueCell(None, ("NUM-02",)) if value < 0 or too_large else ValueCell(value, codes)
 

@@ -86,7 +86,9 @@ def test_read_back_it_explains_the_same(result, saved, lang):
     back = rk.read_result(saved)
     assert back.explain("u1") == result.explain("u1")
     text = render_terminal(back.explain("u1"), lang)
-    for word in {"zh": ("未计入", "公示期满 2026-05-31"), "en": ("not counted", "publicity period over 2026-05-31")}[lang]:
+    for word in {"zh": ("未计入", "公示期满 2026-05-31"), "en": ("not counted", "publicity period over 2026-05-31")}[
+        lang
+    ]:
         assert word in text
     text.encode("cp936")
 

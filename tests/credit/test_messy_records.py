@@ -90,7 +90,9 @@ def test_two_records_of_a_day_stay_two(assessed, records, entry):
 
 
 def test_an_unknown_level_leaves_the_worst_unknown(assessed, records):
-    result = assessed(records(("u1", "2025-01-01", "特别严重", "2027-01-01"), ("u1", "2025-02-01", "轻微", "2027-01-01")))
+    result = assessed(
+        records(("u1", "2025-01-01", "特别严重", "2027-01-01"), ("u1", "2025-02-01", "轻微", "2027-01-01"))
+    )
     assert said(result, "CRED-09") == [(2, "最重失信等级", "特别严重")]
     states = {reason.indicator: reason.state for reason in result.explain("u1").reasons}
     assert states == {"worst_credit_level": "unknown", "credit_records": "known", "has_alarm": "known"}

@@ -45,7 +45,10 @@ def test_applied(assessed, plain, overrides, entry):
 
 def test_it_ranks_by_the_grade_set_and_moves_nobody_else(assessed, plain, overrides, entry):
     result = assessed(overrides(GOOD_ROW))
-    others = [frame.filter(pl.col("subject_id") != POOR).drop("rank") for frame in (result.tables.register, plain.tables.register)]  # noqa: E501
+    others = [
+        frame.filter(pl.col("subject_id") != POOR).drop("rank")
+        for frame in (result.tables.register, plain.tables.register)
+    ]
     empty = [name for name in others[0].columns if others[0][name].null_count() == others[0].height]
     assert others[0].drop(empty).equals(others[1].drop(empty))
     grades = result.tables.register.filter(pl.col("veto_clauses") == "")["grade"].to_list()
@@ -83,20 +86,25 @@ def test_not_applied_and_why(assessed, plain, overrides, row, wanted):
 
 def test_two_for_one_unit_are_none(assessed, plain, overrides):
     """Which of them counts cannot be told, even where one alone would be valid."""
-    result = assessed(overrides(GOOD_ROW, (POOR, "D", "B", "a", "b", "2025-12-31"), (FAIR, "C", "B", "a", "b", "2026-01-01")))
+    result = assessed(
+        overrides(GOOD_ROW, (POOR, "D", "B", "a", "b", "2025-12-31"), (FAIR, "C", "B", "a", "b", "2026-01-01"))
+    )
     assert [found[:2] for found in said(result)] == [("OVR-06", 2), ("OVR-06", 3)]
     assert result.overrides == {"read": 3, "applied": 1, "not_applied": 2, "set_aside": 0}
 
 
-@pytest.mark.parametrize(("before", "after"), [("D", "C"), ("重大风险", "高风险"), ("Ｄ", "c"), ("D 重大风险", "high risk")])
+@pytest.mark.parametrize(
+    ("before", "after"), [("D", "C"), ("重大风险", "高风险"), ("Ｄ", "c"), ("D 重大风险", "high risk")]
+)
 def test_a_grade_goes_by_its_code_or_its_label(assessed, overrides, entry, before, after):
     result = assessed(overrides((POOR, before, after, "a", "b", "2026-01-01")))
     assert (entry(result, POOR)["grade"], entry(result, POOR)["grade_before_override"]) == ("C", "D")
 
 
 def test_a_worse_grade_may_be_set_too(assessed, overrides, entry):
-    row = entry(assessed(overrides((GOOD, "A", "D", "a", "b", "2025-12-31"))), GOOD)
-    assert (row["grade"], row["rank"] <= 4) == ("D", True)
+    result = assessed(overrides((GOOD, "A", "D", "a", "b", "2025-12-31")))
+    row = entry(result, GOOD)
+    assert (row["grade"], row["rank"]) == ("D", result.grade_counts()["D"])  # the last of the worst, by its score
 
 
 def test_the_ground_of_a_veto_stands_and_is_said(small, assessed, plain, overrides, entry):
@@ -133,8 +141,19 @@ def test_no_table_and_an_empty_one_give_the_same_bytes(assessed, plain, tmp_path
     file.write_text("单位编号,原等级,调整后等级,理由,批准人,日期\n", "utf-8")
     rk.save(plain, tmp_path / "none")
     rk.save(assessed(file), tmp_path / "empty")
-    rk.save(assessed(pl.DataFrame(schema=dict.fromkeys(("单位编号", "原等级", "调整后等级", "理由", "批准人", "日期"), pl.String))), tmp_path / "frame")  # noqa: E501
-    first = {path.relative_to(tmp_path / "none"): path.read_bytes() for path in (tmp_path / "none").rglob("*") if path.is_file()}  # noqa: E501
+    rk.save(
+        assessed(
+            pl.DataFrame(
+                schema=dict.fromkeys(("单位编号", "原等级", "调整后等级", "理由", "批准人", "日期"), pl.String)
+            )
+        ),
+        tmp_path / "frame",
+    )
+    first = {
+        path.relative_to(tmp_path / "none"): path.read_bytes()
+        for path in (tmp_path / "none").rglob("*")
+        if path.is_file()
+    }
     assert len(first) > 30
     for name in ("empty", "frame"):
         again = tmp_path / name
@@ -152,8 +171,8 @@ ROW = st.tuples(
 )
 
 
-@settings(max_examples=25)
-@given(st.lists(ROW, min_size=1, max_size=6), st.integers(1, 30))
+@settings(max_examples=15)
+@given(st.lists(ROW, min_size=1, max_size=6), st.sampled_from([7, 100_000]))
 def test_any_table_is_accounted_for_and_changes_grades_alone(assessed, plain, overrides, rows, chunk_rows):
     result = assessed(overrides(*rows), options=rk.Options(chunk_rows=chunk_rows))
     account = result.overrides

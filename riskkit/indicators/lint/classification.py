@@ -78,6 +78,10 @@ def _lists_file(scope: Scope, folder: ClassificationFolder) -> Iterator[RuleProb
     own = folder.fields.get(lists.class_field)
     if own is not None and own.kind != "category":
         yield scope.problem("RULE-05", "lists", "class_field", found=own.kind, allowed="category")
+    codes = [level.code for level in own.levels] if own else []
+    for position, name in enumerate(lists.unspecific):
+        if name not in codes:
+            yield scope.problem("RULE-05", "lists", "unspecific", position, found=name, allowed=", ".join(codes))
     for start, block in texts(lists.near_limit):
         yield from _reference(scope, "lists", start, block, ("near_limit", start))
 
