@@ -76,8 +76,8 @@ def parts(scheme: pd.DataFrame) -> dict[str, Any]:
     fields: dict[str, Any] = {"subject_id": {"kind": "id", "required": True, "label": both("unit id")}}
     files: dict[str, Any] = {}
     tree: dict[str, list[str]] = {}
-    for (sheet, name), rows in scheme.groupby(["sheet", "indicator"], sort=False):
-        rows = rows[[(name, level) not in DROPPED for level in rows["level"]]]
+    used = scheme[[pair not in DROPPED for pair in zip(scheme["indicator"], scheme["level"], strict=True)]]
+    for (sheet, name), rows in used.groupby(["sheet", "indicator"], sort=False):
         key = slug(name)
         tree.setdefault(sheet, []).append(key)
         if name in NUMBERS:
@@ -149,7 +149,7 @@ def extract_of(buildings: pd.DataFrame) -> pd.DataFrame:
 
 def capture(order: pd.Series, fires: pd.Series, share: float) -> float:
     """Share of the fires in the top ``share`` of the subjects."""
-    top = order.sort_values(ascending=False, kind="stable").index[: int(round(share * len(order)))]
+    top = order.sort_values(ascending=False, kind="stable").index[: round(share * len(order))]
     return float(fires.loc[top].sum() / fires.sum())
 
 

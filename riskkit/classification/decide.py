@@ -48,8 +48,8 @@ def decide(table: TypedTable, chosen: ChosenLists, lang: Lang) -> pl.DataFrame:
     """One row (records.CLASSIFICATION) for each unit and list, list by list, units in the table's order.
 
     是 where some line is met. 否 only where none is met, none is undecided, the list is ``complete`` and the class says
-    of which kind the unit is. Everything else is 不能判定, with its reason: a value that a line needs is unknown (``missing`` names the columns); the list
-    is cut off; the unit's class is not, or not fully, entered.
+    of which kind the unit is. Everything else is 不能判定, with its reason: a value that a line needs is unknown
+    (``missing`` names the columns); the list is cut off; the unit's class is not, or not fully, entered.
     """
     known = Known.of(table, chosen.fields, chosen.parts)
     return pl.concat([_of_list(entry, table, known, chosen, lang) for entry in chosen.lists])

@@ -98,7 +98,9 @@ def _change(name: str, later: pl.Series, earlier: pl.Series, coverage: float) ->
         found = (percent, blank, blank, blank)
     else:
         change = rate_ratio(one, 1.0, zero, 1.0, coverage)
-        found = (*(100 * (part - 1) for part in change[:3]), change.p_value)
+        # without any fire in both years an interval from -100 % up says nothing
+        known = np.where(one + zero > 0, 1.0, np.nan)
+        found = (*(100 * (part - 1) * known for part in change[:3]), change.p_value)
     finite = [np.where(np.isfinite(values), values, np.nan) for values in found]
     return {column: pl.Series(column, values).fill_nan(None) for column, values in zip(NUMBERS, finite, strict=True)}
 

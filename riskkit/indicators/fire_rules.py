@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -63,6 +63,15 @@ def fire_rules(root: Path | None = None) -> FireRules:
 
     Raises RiskkitError for the first problem of a file.
     """
+    return _built_in() if root is None else _rules(root)
+
+
+@cache
+def _built_in() -> FireRules:
+    return _rules(None)
+
+
+def _rules(root: Path | None) -> FireRules:
     severity = _read("fire_severity.yaml", SeverityFile, root)
     scopes = _read("statistical_scopes.yaml", ScopesFile, root)
     return FireRules(severity, scopes, _read("sources.yaml", SourcesFile, root).sources)

@@ -6,7 +6,7 @@ from datetime import date
 
 from riskkit.errors import Finding, RiskkitError
 from riskkit.indicators.loader import RuleFolder, RuleRoot, fill_template
-from riskkit.indicators.rule_file import Slot
+from riskkit.indicators.rule_file import Slot, Text
 
 
 def open_slots(folder: RuleFolder, day: date) -> list[Slot]:
@@ -39,11 +39,16 @@ def open_texts(root: RuleRoot, folder: RuleFolder, day: date) -> list[Finding]:
     coverage = folder.rulebook.coverage
     if coverage is not None:
         total = "?" if coverage.points_total is None else f"{coverage.points_total:g}"
-        found.append(Finding("RULE-27", value=f"{coverage.points_seen:g}/{total}", allowed=coverage.missing.zh))
+        found.append(Finding("RULE-27", value=f"{coverage.points_seen:g}/{total}", allowed=_both(coverage.missing)))
     if folder.rulebook.practice:
-        found.append(Finding("RULE-28", value=folder.rulebook.label.zh))
+        found.append(Finding("RULE-28", value=_both(folder.rulebook.label)))
     return found
 
 
 def _said(code: str, slot: Slot) -> Finding:
-    return Finding(code, column=slot.id, value=slot.label.zh, allowed=slot.why.zh)
+    return Finding(code, column=slot.id, value=_both(slot.label), allowed=_both(slot.why))
+
+
+def _both(text: Text) -> str:
+    """A warning is made before the language of the run is known."""
+    return f"{text.zh} / {text.en}"

@@ -39,6 +39,16 @@ ITEMS = [
     ("应急处置", "微型消防站", "有", 5, 5, "project_default", "项目默认"),
     ("应急处置", "与最近消防站距离", "2.4 km", 4, 5, "project_default", "项目默认"),
 ]
+NOT_GIVEN = {
+    "grade_before_override": pl.String,
+    "grade_by_before_override": pl.String,
+    "override_reason": pl.String,
+    "override_by": pl.String,
+    "override_on": pl.Date,
+    "overridden_below": pl.Int64,
+    "credit_records": pl.Int64,
+    "credit_excluded": pl.Int64,
+}
 WHOLE = sum(item[4] for item in ITEMS if item[1] != "避难层（间）")
 
 
@@ -158,6 +168,8 @@ def make_register(rows: int = 60) -> pl.DataFrame:
             "grade_label": [next(g.label.zh for g in GRADES if g.code == code) for code in grade],
             "grade_range": ["A～D" if i % 3 == 0 else "D" for i in range(rows)],
             "grade_by": ["direct_determination" if i == 0 else "score" for i in range(rows)],
+            # no override, no units below, no table of credit records
+            **{name: pl.Series([None] * rows, dtype=dtype) for name, dtype in NOT_GIVEN.items()},
             "veto_clauses": veto,
             "undecided_vetoes": [""] * rows,
             "score": [round(100 - value, 4) for value in risk],

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from riskkit.targets.kinds import Comparator, Direction, Kind
-from riskkit.targets.shapes import Actual, Target
-from riskkit.terms import Label
 from riskkit.tracking import track_targets
 
 DEFAULTS: dict[str, Any] = {
@@ -26,29 +22,6 @@ DEFAULTS: dict[str, Any] = {
     "起算日": "2021-01-01",
     "目标年": "2025",
 }
-
-
-def target(**given: Any) -> Target:
-    """A plain target of 100 hydrants in place by the end of 2025, changed by ``given``."""
-    plain: dict[str, Any] = {
-        "id": "t",
-        "city": "甲市",
-        "area": "",
-        "label": Label("消火栓", "hydrants"),
-        "direction": Direction.AT_LEAST,
-        "kind": Kind.STOCK,
-        "comparator": Comparator.GE,
-        "value": 100.0,
-        "uom": "个",
-        "starts_on": date(2021, 1, 1),
-        "due_on": date(2025, 12, 31),
-    }
-    return Target(**{**plain, **given})
-
-
-def actual(value: float, year: int = 2023, **given: Any) -> Actual:
-    """The figure of a whole year."""
-    return Actual(**{"target_id": "t", "day": date(year, 12, 31), "year": year, "value": value, "row": year, **given})
 
 
 @pytest.fixture

@@ -9,10 +9,34 @@ import pytest
 
 from riskkit.targets.kinds import Comparator, Direction, Kind, Verdict
 from riskkit.targets.progress import level_on, meets, needed_per_year, path_of, time_share, way_share
+from riskkit.targets.shapes import Actual, Target
 from riskkit.targets.standing import stand
-from tests_targets_helpers import actual, target
+from riskkit.terms import Label
 
 MID = date(2023, 12, 31)
+
+
+def target(**given: Any) -> Target:
+    """A plain target of 100 hydrants in place by the end of 2025, changed by ``given``."""
+    plain: dict[str, Any] = {
+        "id": "t",
+        "city": "甲市",
+        "area": "",
+        "label": Label("消火栓", "hydrants"),
+        "direction": Direction.AT_LEAST,
+        "kind": Kind.STOCK,
+        "comparator": Comparator.GE,
+        "value": 100.0,
+        "uom": "个",
+        "starts_on": date(2021, 1, 1),
+        "due_on": date(2025, 12, 31),
+    }
+    return Target(**{**plain, **given})
+
+
+def actual(value: float, year: int = 2023, **given: Any) -> Actual:
+    """The figure of a whole year."""
+    return Actual(**{"target_id": "t", "day": date(year, 12, 31), "year": year, "value": value, "row": year, **given})
 
 
 def verdict(figures: list[Any], as_of: date = MID, **given: Any) -> tuple[Verdict, str]:
