@@ -49,8 +49,9 @@ def track_targets(
     riskkit/targets/verdict.py. Raises RiskkitError FILE-01 … FILE-06, COL-01, COL-06.
 
     >>> report = track_targets("plans", "example", "2023-12-31")
-    >>> report.table.set_index("target_id").loc["zigong_hydrants", ["figure", "required", "verdict"]].tolist()
-    [751.0, 750.0, 'on_schedule']
+    >>> hydrants = report.table.set_index("target_id").loc["zigong_hydrants"]
+    >>> f"{hydrants.figure:g} of {hydrants.required:g}: {hydrants.verdict}"
+    '751 of 750: on_schedule'
     """
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
     wanted = read_targets(_shipped(targets), encoding=_encoding(targets, encoding))

@@ -54,6 +54,9 @@ UOMS: dict[str, Uom] = {
     "m3": Uom("m3", 1.0),
     "mw": Uom("mw", 1.0),
     "mwh": Uom("mwh", 1.0),
+    "mpa": Uom("mpa", 1.0),
+    "kpa": Uom("mpa", 0.001),
+    "l_per_s": Uom("l_per_s", 1.0),
 }
 
 # How a measure is written in Chinese extracts and headers.
@@ -96,6 +99,12 @@ UOM_WORDS: dict[str, str] = {
     "mw": "mw",
     "兆瓦时": "mwh",
     "mwh": "mwh",
+    "mpa": "mpa",
+    "兆帕": "mpa",
+    "kpa": "kpa",
+    "千帕": "kpa",
+    "l/s": "l_per_s",
+    "升/秒": "l_per_s",
 }
 
 

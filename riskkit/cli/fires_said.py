@@ -81,7 +81,9 @@ def _figures(summary: FireSummary) -> list[str]:
     lang = summary.options.lang
     change = shown_comparison(summary, lang).filter(pl.col("measure") == FIGURE_LABELS["fires"].of(lang))
     table = shown_figures(summary).join(
-        change.select("group", "period", "change_percent", "status"), on=["group", "period"], how="left"
+        change.select("group", "period", pl.col("change_percent").round(1), "status"),
+        on=["group", "period"],
+        how="left",
     )
     heads = ["", "", *(FIGURE_LABELS[name].of(lang) for name in MEASURES)]
     heads += [Label("起数同比", "fires, change").of(lang), Label("10万人死亡率", "deaths per 100,000").of(lang)]

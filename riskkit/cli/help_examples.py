@@ -49,4 +49,8 @@ EXAMPLES: dict[str, Example] = {
     "FREQ-04": Example(Label("火灾记录的单位编号不在单位名单里", "a fire of a unit that is not in the extract")),
     "FREQ-07": Example(Label("统计窗口 2021—2025 年", "a window of 2021 to 2025"), _SCOPE),
     "FREQ-08": Example(Label("起火日期早于窗口第一天，或在停业之后", "a fire before the window or after closing")),
+    "STAT-01": Example(Label("2020 年 25.2 万起与 2021 年 74.8 万起", "252,000 fires of 2020 and 748,000 of 2021")),
+    "STAT-05": Example(Label("2025-06-01 的火灾，受灾户 40 户", "a fire of 2025-06-01 with 40 households"), _SCOPE),
+    "STAT-06": Example(Label("表里只有“死亡人数”一列", "only one column of deaths"), _SCOPE),
+    "STAT-09": Example(Label("2025 年与 2024 年，2025-05-01 改变口径", "2025 and 2024: the scope changes"), _SCOPE),
 }

@@ -93,14 +93,13 @@ def _status(both: pl.DataFrame, later: pl.Series, periods: Sequence[Period], how
 def _change(name: str, later: pl.Series, earlier: pl.Series, coverage: float) -> dict[str, pl.Series]:
     one, zero = (values.fill_null(np.nan).to_numpy() for values in (later, earlier))
     if name == "direct_loss_cny":
-        percent = np.where(zero > 0, 100 * (one / np.where(zero > 0, zero, 1.0) - 1), np.nan)
         blank = np.full(len(one), np.nan)
-        found = (percent, blank, blank, blank)
+        found = [np.where(zero > 0, 100 * (one / np.where(zero > 0, zero, 1.0) - 1), np.nan), blank, blank, blank]
     else:
         change = rate_ratio(one, 1.0, zero, 1.0, coverage)
-        # without any fire in both years an interval from -100 % up says nothing
+        # without any event in both years an interval from -100 % up says nothing
         known = np.where(one + zero > 0, 1.0, np.nan)
-        found = (*(100 * (part - 1) * known for part in change[:3]), change.p_value)
+        found = [*(100 * (part - 1) * known for part in change[:3]), change.p_value]
     finite = [np.where(np.isfinite(values), values, np.nan) for values in found]
     return {column: pl.Series(column, values).fill_nan(None) for column, values in zip(NUMBERS, finite, strict=True)}
 

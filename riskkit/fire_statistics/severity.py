@@ -78,7 +78,7 @@ def _grade_block(
     codes = np.array([grade.code for grade in block.grades], dtype=object)
     least, most = _reached(block, low), _reached(block, high)
     columns["grade_at_least"][at], columns["grade_at_most"][at] = codes[least], codes[most]
-    columns["grade"][at] = np.where(least == most, codes[least], None)
+    columns["grade"][at[least == most]] = codes[least[least == most]]
     columns["decided_by"][at] = _decided_by(block, low, least)
     columns["is_slight"][at] = _slight(block, low, high, _numbers(fires, "injuries")[at])
 
@@ -117,7 +117,9 @@ def _slight(block: SeverityBlock, low: dict[str, Array], high: dict[str, Array],
     surely = (high["deaths"] == 0) & (hurt == 0) & (high["serious_injuries"] == 0) & (high["direct_loss_cny"] < limit)
     someone = (low["deaths"] > 0) | (low["serious_injuries"] > 0) | (np.nan_to_num(injured) > 0)
     never = someone | (low["direct_loss_cny"] >= limit)
-    return np.where(surely, True, np.where(never, False, None))
+    told = np.full(len(injured), None, dtype=object)
+    told[never], told[surely] = False, True
+    return told
 
 
 def _bounds(fires: pl.DataFrame) -> Bounds:

@@ -175,13 +175,12 @@ def _check(by: str, per: str, options: SummaryOptions) -> None:
 
 def _covered(fires: pl.DataFrame, by: By, since: date | None, as_of: date | None) -> tuple[date, date]:
     """First and last day covered. Raises RiskkitError STAT-12 when no fire lies between them."""
-    days = fires.get_column("occurred_on")
-    until = as_of or days.max()
-    inside = days.filter((days <= until) & (days >= (since or date.min)))
-    if inside.is_empty():
-        raise RiskkitError("STAT-12", found=f"{since or ''} … {until}", allowed=f"{days.min()} … {days.max()}")
-    first = since or period_of(inside.min(), by)[0]  # type: ignore[arg-type]
-    return first, until  # type: ignore[return-value]
+    days: list[date] = fires.get_column("occurred_on").unique().sort().to_list()
+    until = as_of or days[-1]
+    inside = [day for day in days if (since or date.min) <= day <= until]
+    if not inside:
+        raise RiskkitError("STAT-12", found=f"{since or ''} … {until}", allowed=f"{days[0]} … {days[-1]}")
+    return since or period_of(inside[0], by)[0], until
 
 
 def _prepared(

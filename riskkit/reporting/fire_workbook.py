@@ -24,8 +24,10 @@ TITLE = Label("火灾统计", "Fire statistics")
 # columns that hold counts and money: a count is shown without decimals
 MIXED = ("value", "value_before")
 # what is told apart only where it occurs
-APART = ("late_deaths", "deaths_unknown", "injuries_unknown", "direct_loss_cny_unknown", "slight_unknown")
-APART += ("criminal_fires", "criminal_deaths", "region_id", "industry_id", "unit_id", "serious_injuries")
+APART = frozenset(
+    ("late_deaths", "deaths_unknown", "injuries_unknown", "direct_loss_cny_unknown", "slight_unknown")
+    + ("criminal_fires", "criminal_deaths", "region_id", "industry_id", "unit_id", "serious_injuries")
+)
 Table = tuple[str, Label, pl.DataFrame, list[Column]]
 
 

@@ -20,7 +20,7 @@ COLUMNS = (
     "city", "indicator", "goal", "due_on", "figure", "figure_on", "time_share", "progress_share", "required",
     "needed", "verdict", "reason", "interval", "luck", "target_id",
 )  # fmt: skip
-WIDTHS = (8, 32, 15, 23, 11, 12, 9, 9, 11, 15, 10, 36, 17, 10, 25)
+WIDTHS = (8, 32, 15, 23, 11, 12, 9, 9, 11, 15, 10, 36, 17, 16, 25)
 
 
 def write_targets_book(report: TargetReport, path: Path) -> None:

@@ -25,6 +25,9 @@ REASONS: dict[str, Label] = {
     "no_actual_at_due": Label(
         "已到期，但没有到截止日的数字，最近一次未达到", "due, but no figure reaches the due day; the last one was below"
     ),
+    "year_missing": Label(
+        "目标年已过，但没有目标年的全年数字", "the target year is over and no figure of that whole year is reported"
+    ),
     "late_or_not": Label(
         "截止日之后的数字已达到，但没有截止日当时的数字",
         "met in a figure after the due day; no figure of the due day itself",

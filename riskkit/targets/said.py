@@ -35,7 +35,7 @@ def number_text(value: float | None, target: Target, lang: Lang) -> str:
         return f"{round(100.0 * value, 2):g}%"
     if target.kind is Kind.RATE:
         return f"{value:.3g}" if value else "0"
-    shown = f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+    shown = f"{value:,.1f}".removesuffix(".0")
     return shown + (target.uom if lang == "zh" else "")
 
 

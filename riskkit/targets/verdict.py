@@ -1,8 +1,9 @@
 """达标, 按期, 滞后 or 不可判: the rule, in the order in which it is asked.
 
 1. The row lacks what is needed, there is nothing to compare with, no figure, or figures contradict: 不可判.
-2. The figure is a count (or a sample) whose 90 % interval spans the target: 不可判, with the chances beside it, and
-   ``figure_met`` still says on which side the figure itself lies.
+2. A yearly target whose year is over without a figure of that year: 不可判. The figure is a count (or a sample) whose
+   90 % interval spans the target: 不可判 too, with the chances beside it, and ``figure_met`` still says on which side
+   the figure itself lies.
 3. A figure on or before the due day meets the target: 达标. A yearly figure counts when its whole year is over; before
    the target year the reason says that it may change.
 4. The due day has come and a figure of that day or a later one misses: 滞后. No figure reaches the due day: 不可判.
@@ -58,15 +59,15 @@ def decide(
         return undecided("no_actual")
     if figure.value is None:
         return undecided("contradiction", figure)
+    yearly = target.kind is not None and target.kind.is_yearly
+    due = as_of >= target.due_on
+    if yearly and due and figure.day != target.due_on:
+        return undecided("year_missing", figure)
     if chance is not None and chance.spans and chance.decides:
         return undecided("interval", figure)
     if meets(figure.value, goal, target.comparator) and figure.day <= target.due_on:
-        due = as_of >= target.due_on
-        yearly = target.kind is not None and target.kind.is_yearly and figure.day < target.due_on
-        if yearly and due:
-            return undecided("no_actual_at_due", figure)
         return Ruling(Verdict.MET, "met_in_time" if due else "met_yearly" if yearly else "met", figure)
-    if as_of >= target.due_on:
+    if due:
         return _due(target, goal, figures, figure)
     return _on_the_way(target, figure, path)
 
@@ -80,10 +81,9 @@ def _due(target: Target, goal: float, figures: Sequence[Figure], figure: Figure)
     met_later = [other for other in later if other.value is not None and meets(other.value, goal, target.comparator)]
     if figure.day == target.due_on:
         return Ruling(Verdict.BEHIND, "missed_then_met" if met_later else "missed", figure)
-    yearly = target.kind is not None and target.kind.is_yearly
-    if met_later and not yearly:
+    if met_later:
         return undecided("late_or_not", met_later[0])
-    if later and not yearly:
+    if later:
         return Ruling(Verdict.BEHIND, "missed", later[0])
     return undecided("no_actual_at_due", figure)
 

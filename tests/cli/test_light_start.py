@@ -23,7 +23,16 @@ print(json.dumps([code, sorted(name for name in sys.modules if "." not in name)]
 
 @pytest.mark.parametrize(
     "words",
-    [["--help"], ["assess", "--help"], ["explain", "-h"], ["rules", "-h"], ["weights", "-h"], ["demo", "-h"], ["help"]],
+    [
+        ["--help"],
+        ["assess", "--help"],
+        ["classify", "--help"],
+        ["explain", "-h"],
+        ["rules", "-h"],
+        ["weights", "-h"],
+        ["demo", "-h"],
+        ["help"],
+    ],
 )
 def test_help_imports_nothing_heavy(words: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", PROBE, json.dumps(words)], capture_output=True, check=True, timeout=60)

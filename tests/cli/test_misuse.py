@@ -41,7 +41,7 @@ def test_one_line_with_a_code(run: Run, words: tuple[str, ...], said: str) -> No
 def test_without_a_command_the_help_is_shown(run: Run) -> None:
     result = run()
     assert "用法：riskkit [选项] 命令" in result.output
-    assert "assess   评估一份数据" in result.output
+    assert "assess    评估一份数据" in result.output
 
 
 def test_a_close_option_is_offered(run: Run) -> None:

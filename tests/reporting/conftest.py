@@ -39,16 +39,15 @@ ITEMS = [
     ("应急处置", "微型消防站", "有", 5, 5, "project_default", "项目默认"),
     ("应急处置", "与最近消防站距离", "2.4 km", 4, 5, "project_default", "项目默认"),
 ]
-NOT_GIVEN = {
+NO_OVERRIDE = {
     "grade_before_override": pl.String,
     "grade_by_before_override": pl.String,
     "override_reason": pl.String,
     "override_by": pl.String,
     "override_on": pl.Date,
     "overridden_below": pl.Int64,
-    "credit_records": pl.Int64,
-    "credit_excluded": pl.Int64,
 }
+NO_CREDIT = {"credit_records": pl.Int64, "credit_excluded": pl.Int64}
 WHOLE = sum(item[4] for item in ITEMS if item[1] != "避难层（间）")
 
 
@@ -150,6 +149,11 @@ def make_explanation(**changes: object) -> Explanation:
     return Explanation(**{**given, **changes})
 
 
+def empty(columns: dict, rows: int) -> dict[str, pl.Series]:
+    """The columns of a table that was not given."""
+    return {name: pl.Series([None] * rows, dtype=dtype) for name, dtype in columns.items()}
+
+
 def make_register(rows: int = 60) -> pl.DataFrame:
     grades = ["D", "C", "B", "A"]
     names = ["宏达综合商业广场有限公司", "=cmd|' /C calc'!A0", "甲/乙小旅馆", "实验幼儿园（城东分园）"]
@@ -168,10 +172,10 @@ def make_register(rows: int = 60) -> pl.DataFrame:
             "grade_label": [next(g.label.zh for g in GRADES if g.code == code) for code in grade],
             "grade_range": ["A～D" if i % 3 == 0 else "D" for i in range(rows)],
             "grade_by": ["direct_determination" if i == 0 else "score" for i in range(rows)],
-            # no override, no units below, no table of credit records
-            **{name: pl.Series([None] * rows, dtype=dtype) for name, dtype in NOT_GIVEN.items()},
+            **empty(NO_OVERRIDE, rows),
             "veto_clauses": veto,
             "undecided_vetoes": [""] * rows,
+            **empty(NO_CREDIT, rows),
             "score": [round(100 - value, 4) for value in risk],
             "risk_score": risk,
             "score_low": [round(value - 3, 4) for value in risk],

@@ -91,7 +91,7 @@ def test_shares_are_percent_and_scores_keep_their_value(book):
 def test_the_list_is_set_up_for_reading_and_printing(book):
     sheet = book["清单"]
     assert sheet.freeze_panes == "D2"
-    assert sheet.auto_filter.ref == "A1:Z61"
+    assert sheet.auto_filter.ref == "A1:AH61"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)  # 1 is the default
     assert sheet.sheet_properties.pageSetUpPr.fitToPage

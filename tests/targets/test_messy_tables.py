@@ -93,8 +93,10 @@ def test_instalments_that_cannot_be_read(text: str) -> None:
 
 
 def test_gbk_titles_totals_and_names_instead_of_ids(targets_csv: Any, actuals_csv: Any) -> None:
-    targets = targets_csv({"目标编号": "甲1"}, {"目标编号": "乙1", "城市": "乙县"}, encoding="gb18030")
-    text = "某市规划目标实绩,,,\n城市,指标,年份,完成值\n甲,市政消火栓新增,2021,20\n乙县,市政消火栓新增,2021年,30个\n合计,,,50\n"
+    rows = {"目标编号": "甲1", "城市": "衢州市"}, {"目标编号": "乙1", "城市": "修武"}
+    targets = targets_csv(*rows, encoding="gb18030")
+    lines = ("衢州,市政消火栓新增,2021,20", "修武县,市政消火栓新增,2021年,30个", "合计,,,50")
+    text = "\n".join(("某省规划目标实绩,,,", "城市,指标,年份,完成值", *lines)) + "\n"
     report = track_targets(targets, actuals_csv(text, encoding="gb18030"), "2022-01-01")
     assert list(report.table["figure"]) == [20.0, 30.0]
     assert codes(report) == ["ROW-01", "ROW-02"]

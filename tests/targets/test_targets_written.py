@@ -61,6 +61,7 @@ def test_the_workbook(out: tuple[Path, Result]) -> None:
     colours = {row[heads.index("结论")].value: row[heads.index("结论")].fill.fgColor.rgb for row in cells.values()}
     assert set(colours) == {"达标", "按期", "滞后", "不可判"}
     assert len(set(colours.values())) == 4
+    assert cells["liaoyuan_volunteers"][heads.index("最近数字")].value == "3,400人"  # written 0.34万
     assert cells["quzhou_death_rate"][heads.index("仅靠运气的可能")].value == pytest.approx(0.7059, abs=1e-4)
 
 

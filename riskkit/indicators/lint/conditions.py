@@ -120,7 +120,7 @@ def outcomes_exist(scope: Scope) -> Iterator[RuleProblem]:
     """RULE-05: a veto sets a grade of the scale then in force, or a score; exactly one of the two."""
     for position, veto in enumerate(scope.folder.vetoes.vetoes):
         blocks = texts(veto.in_force)
-        ends = [after for after, _ in blocks[1:]] + [None]
+        ends = [after for after, _ in blocks[1:]] + [None] if blocks else []
         for (start, block), end in zip(blocks, ends, strict=True):
             here = ("vetoes", position, "in_force", start, "outcome")
             scales = meeting(texts(scope.folder.grades.in_force), start, end)

@@ -41,7 +41,7 @@ def texts(in_force: Mapping[date, BlockT | Open]) -> list[tuple[date, BlockT]]:
 
 def meeting(blocks: list[tuple[date, BlockT]], start: date, until: date | None) -> list[BlockT]:
     """The blocks in force on some day of [start, until); ``until`` None is for ever."""
-    ends = [after for after, _ in blocks[1:]] + [None]
+    ends = [after for after, _ in blocks[1:]] + [None] if blocks else []
     return [
         block
         for (begin, block), end in zip(blocks, ends, strict=True)
