@@ -22,6 +22,7 @@ from riskkit.explanation import (
 )
 from riskkit.hidden_dangers import danger_lines
 from riskkit.indicators.rule_file import Grade
+from riskkit.fuzzy_columns import fuzzy_line
 from riskkit.indicators.rulebook import Leaf, Rulebook, as_label
 from riskkit.indicators.sentences import sentence
 from riskkit.mends import mends_of
@@ -144,6 +145,7 @@ class Account:
             credit_records=entry["credit_records"],
             credit_measured=common["credit_measured"],
             not_counted=common["not_counted"].get(entry["subject_id"], []),
+            fuzzy=fuzzy_line(entry, scale),
             dangers=common["dangers"].get(entry["subject_id"], []),
             remarks=common["remarks"],
             order_only=rules.resolved.rulebook.order_only,

@@ -116,6 +116,19 @@ class DangerLine:
 
 
 @dataclass(frozen=True)
+class FuzzyLine:
+    """The fuzzy evaluation beside the weighted score: membership in each grade (best first), the grade of the largest
+    one, the defuzzified score, whether that grade ``differs`` from the one the score gave, and the share of weight that
+    was unknown and shared out."""
+
+    vector: list[tuple[GradeLine, float]]
+    grade: GradeLine
+    score: float
+    differs: bool
+    unknown_share: float
+
+
+@dataclass(frozen=True)
 class Explanation:
     """Everything a page about one subject shows; measures: points out of 100 (100 worst), fires a year.
 
@@ -160,6 +173,7 @@ class Explanation:
     credit_records: int | None = None
     credit_measured: bool = False
     not_counted: list[CreditLine] = field(default_factory=list)
+    fuzzy: FuzzyLine | None = None
     dangers: list[DangerLine] = field(default_factory=list)
     remarks: list[Label] = field(default_factory=list)
     order_only: bool = False

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from riskkit.fuzzy_columns import fuzzy_columns, is_fuzzy_column
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.records import REGISTER
 from riskkit.scoring.aggregate import PER_POINT
@@ -33,7 +34,8 @@ class RegisterPart:
 
 
 def register_part(table: TypedTable, scores: Scores, rulebook: Rulebook, lang: Lang = "zh") -> RegisterPart:
-    """Register rows of one block (machine column names of records.REGISTER), criterion scores behind them."""
+    """Register rows of one block (machine column names of records.REGISTER), criterion scores and the
+    fuzzy evaluation behind them."""
     grades = rulebook.grades.grades
     rows = pl.DataFrame(
         {
@@ -55,6 +57,7 @@ def register_part(table: TypedTable, scores: Scores, rulebook: Rulebook, lang: L
             "source": _source(table),
             **{f"criterion.{name}": pl.Series(values).fill_nan(None) for name, values in scores.criteria.items()},
             **_criterion_grades(scores, rulebook),
+            **fuzzy_columns(scores, rulebook),
             "_grade": scores.grade,
             "_vetoed": (scores.grade_by > 0) & (scores.grade_by < GRADE_BY.index(GradeBy.CONDITIONS)),
         }
@@ -182,8 +185,8 @@ def ranked(
     same = pl.all_horizontal(pl.col(key).eq_missing(pl.col(key).shift(1)) for key in keys)
     place = pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
     rows = rows.with_columns(pl.when(same & (place > 1)).then(None).otherwise(place).forward_fill().alias("rank"))
-    criteria = [name for name in rows.columns if name.startswith("criterion.")]
-    return rows.select([column.name for column in REGISTER] + criteria)
+    behind = [name for name in rows.columns if name.startswith("criterion.") or is_fuzzy_column(name)]
+    return rows.select([column.name for column in REGISTER] + behind)
 
 
 _DTYPES = {"str": pl.String(), "int": pl.Int64(), "float": pl.Float64(), "bool": pl.Boolean(), "date": pl.Date()}

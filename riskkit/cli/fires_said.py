@@ -88,17 +88,26 @@ def _figures(summary: FireSummary) -> list[str]:
     heads = ["", "", *(FIGURE_LABELS[name].of(lang) for name in MEASURES)]
     heads += [Label("起数同比", "fires, change").of(lang), Label("10万人死亡率", "deaths per 100,000").of(lang)]
     rows = [heads]
-    for row in table.tail(ROWS_SHOWN).iter_rows(named=True):
+    for row in _shown(table, summary).iter_rows(named=True):
         counts = ["-" if row[name] is None else f"{row[name]}" for name in MEASURES[:3]]
         loss = "-" if row["direct_loss_wan"] is None else f"{row['direct_loss_wan']:,.2f}"
         rows.append([row["group"], row["period"], *counts, loss, _percent(row, lang), _rate(row)])
     lines: list[str] = list(aligned(rows))
     if table.height > ROWS_SHOWN:
         more = Label(
-            f"（只列最后 {ROWS_SHOWN} 行，共 {table.height} 行）", f"(the last {ROWS_SHOWN} of {table.height})"
+            f"（至多列 {ROWS_SHOWN} 行，共 {table.height} 行，见 figures.csv）",
+            f"(at most {ROWS_SHOWN} of {table.height} rows, see figures.csv)",
         )
         lines.append(more.of(lang))
     return lines
+
+
+def _shown(table: pl.DataFrame, summary: FireSummary) -> pl.DataFrame:
+    """The last periods; of several groups those with most fires in the last period."""
+    if summary.per == "all" or table.height <= ROWS_SHOWN:
+        return table.tail(ROWS_SHOWN)
+    last = table.filter(pl.col("end") == table["end"].max())
+    return last.sort(["fires", "group"], descending=[True, False]).head(ROWS_SHOWN)
 
 
 def _percent(row: dict[str, Any], lang: Lang) -> str:

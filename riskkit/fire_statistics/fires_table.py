@@ -108,7 +108,9 @@ def _whole(extract: Extract) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     chunks = list(extract.chunks())
     no_id = pl.lit("").alias(ID)
     findings = pl.concat([extract.findings, *(chunk.findings for chunk in chunks)]).with_columns(no_id)
-    set_aside = pl.concat([chunk.set_aside for chunk in chunks]).with_columns(no_id)
+    # the cells of a row end in its number, which intake added; a ragged row is kept as it stands in the file
+    cells = pl.when(pl.col("code") == "ROW-06").then("cells").otherwise(pl.col("cells").str.replace("\t[^\t]*$", ""))
+    set_aside = pl.concat([chunk.set_aside for chunk in chunks]).with_columns(no_id, cells.alias("cells"))
     # of the columns that may be missing only the figures are missed
     is_missed = (pl.col("code") != "COL-03") | pl.col("value").is_in(FIGURES)
     return pl.concat([chunk.table.frame for chunk in chunks]), findings.filter(is_missed), set_aside

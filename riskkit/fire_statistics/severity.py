@@ -41,7 +41,7 @@ def grade_fires(fires: pl.DataFrame, rules: FireRules) -> pl.DataFrame:
     an upper bound of the serious ones), ``direct_loss_cny``; deaths within the window alone. A criterion that is not
     known leaves a range: ``grade_at_least`` is what the known ones reach, ``grade_at_most`` what the unknown ones could
     make of it, and ``grade`` is null unless both agree: an unknown value never makes a fire 一般 in silence.
-    ``is_slight`` is null where the table has slight fires and it cannot be told. ``decided_by`` names the criteria
+    ``is_slight`` is null where the table has no slight fires or it cannot be told. ``decided_by`` names the criteria
     that reach the grade, ``severity_table`` the day the table came into force; both null before the first table.
 
     >>> day = date(2025, 5, 1)
@@ -109,9 +109,9 @@ def _decided_by(block: SeverityBlock, low: dict[str, Array], least: NDArray[np.i
 
 
 def _slight(block: SeverityBlock, low: dict[str, Array], high: dict[str, Array], injured: Array) -> NDArray[np.object_]:
-    """Whether a fire hurt nobody at all and its loss is below the limit; None where that cannot be told."""
+    """Whether a fire hurt nobody at all and its loss is below the limit; None where that cannot be told or is not asked."""
     if block.slight is None:
-        return np.full(len(injured), False, dtype=object)
+        return np.full(len(injured), None, dtype=object)
     hurt = np.where(np.isnan(injured), np.inf, injured)
     limit = block.slight.direct_loss_cny_below
     surely = (high["deaths"] == 0) & (hurt == 0) & (high["serious_injuries"] == 0) & (high["direct_loss_cny"] < limit)

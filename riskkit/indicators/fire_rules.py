@@ -43,6 +43,11 @@ class FireRules:
         block = block_in_force(self.tables, day)
         return None if block is None else (max(start for start in self.tables if start <= day), block)
 
+    @property
+    def slight_from(self) -> date | None:
+        """The first day on which slight fires are told apart; None when no table does."""
+        return min((start for start, block in self.tables.items() if block.slight is not None), default=None)
+
     def cited(self, reference: Reference, lang: Lang) -> str:
         """The text a reference names, as people cite it: title, number, clause."""
         source = self.sources.get(reference.source)

@@ -15,6 +15,7 @@ from riskkit.indicators.resolved import ResolvedFile, resolve, the_block
 from riskkit.indicators.rule_file import (
     Condition,
     FieldShape,
+    FuzzyBlock,
     GradesBlock,
     IndicatorBlock,
     IndicatorFile,
@@ -176,6 +177,11 @@ class Rulebook:
     def grades(self) -> GradesBlock:
         """The grade scale in force, best first."""
         return the_block(self.resolved.grades.in_force)[1]
+
+    @property
+    def fuzzy(self) -> FuzzyBlock | None:
+        """The fuzzy evaluation in force beside the weighted score, or None."""
+        return the_block(self.resolved.fuzzy.in_force)[1] if self.resolved.fuzzy else None
 
     @property
     def choices(self) -> dict[str, str]:

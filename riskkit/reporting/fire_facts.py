@@ -73,8 +73,8 @@ def limits_in_words(block: SeverityBlock, lang: Lang) -> str:
     """The limits of a severity table in one line.
 
     >>> from riskkit.indicators.fire_rules import fire_rules
-    >>> limits_in_words(list(fire_rules().tables.values())[1], "zh")[:45]
-    '特别重大：死亡≥30 或 重伤≥100 或 直接财产损失≥30000万元；重大：死亡≥10 或 重伤≥5'
+    >>> limits_in_words(list(fire_rules().tables.values())[1], "zh").split("；")[0]
+    '特别重大：死亡≥30 或 重伤≥100 或 直接财产损失≥30000万元'
     """
     parts = []
     for grade in block.grades:

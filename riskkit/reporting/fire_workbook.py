@@ -24,10 +24,9 @@ TITLE = Label("火灾统计", "Fire statistics")
 # columns that hold counts and money: a count is shown without decimals
 MIXED = ("value", "value_before")
 # what is told apart only where it occurs
-APART = frozenset(
-    ("late_deaths", "deaths_unknown", "injuries_unknown", "direct_loss_cny_unknown", "slight_unknown")
-    + ("criminal_fires", "criminal_deaths", "region_id", "industry_id", "unit_id", "serious_injuries")
-)
+_APART_FIGURES = ("late_deaths", "deaths_unknown", "injuries_unknown", "direct_loss_cny_unknown", "slight_unknown")
+_APART_FIRES = ("region_id", "industry_id", "unit_id", "serious_injuries")
+APART = {*_APART_FIGURES, *_APART_FIRES, "criminal_fires", "criminal_deaths"}
 Table = tuple[str, Label, pl.DataFrame, list[Column]]
 
 

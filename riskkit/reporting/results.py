@@ -14,6 +14,7 @@ from riskkit.assessment import Assessment, register_with_carried
 from riskkit.errors import RiskkitError
 from riskkit.explain import Account
 from riskkit.explanation import Explanation
+from riskkit.fuzzy_columns import fuzzy_labels
 from riskkit.indicators.resolved import ResolvedFile
 from riskkit.indicators.rulebook import Criterion, Rulebook
 from riskkit.reporting.context import RegisterContext
@@ -88,11 +89,12 @@ def _context(assessment: Assessment) -> RegisterContext:
 
 
 def criterion_labels(rulebook: Rulebook) -> dict[str, Label]:
-    """Headings of the register's criterion columns."""
+    """Headings of the register's criterion columns and of the fuzzy evaluation."""
     criteria = [child for child in rulebook.root.children if isinstance(child, Criterion)]
     scores = {f"criterion.{c.id}": Label(f"{c.label.zh}得分", f"{c.label.en} score") for c in criteria}
     grades = {f"criterion.{c.id}.grade": Label(f"{c.label.zh}等级", f"{c.label.en} grade") for c in criteria}
-    return scores | {name: grades[name] for name in grades if name.split(".")[1] in rulebook.grades.also_grade}
+    graded = {name: grades[name] for name in grades if name.split(".")[1] in rulebook.grades.also_grade}
+    return scores | graded | fuzzy_labels(rulebook)
 
 
 def _rulebook_json(rulebook: Rulebook) -> str:

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskkit.indicators.rulebook import Leaf, Rulebook
-from riskkit.scoring.aggregate import FlatTree, Ints, LeafRisks, Share, aggregate, top_leaves
+from riskkit.scoring.aggregate import FlatTree, Ints, LeafRisks, Share, aggregate, global_weights, top_leaves
 from riskkit.scoring.columns import Bools, Floats
+from riskkit.scoring.fuzzy import membership_vectors, memberships
 from riskkit.scoring.leaves import FILLERS, first_level, points_function, published
 from riskkit.scoring.measure import Measured
 from riskkit.scoring.part import Part, Reasons
@@ -47,6 +48,7 @@ class BlockScorer:
         self.reweighted = [leaf.indicator.missing is Missing.REWEIGHT for leaf in self.leaves]
         self.is_safety = rulebook.resolved.rulebook.points_mean == "safety"
         self.groups = first_level(rulebook)
+        self.levels = [level.membership for level in rulebook.fuzzy.levels] if rulebook.fuzzy else []
 
     def block(self, start: int, stop: int) -> Part:
         """Score the rows [start, stop)."""
@@ -58,7 +60,7 @@ class BlockScorer:
             if leaf.indicator.missing is Missing.REFUSE and gap is not None:
                 refused |= gap
         criteria = [_criterion_score(positions, weights, cells.risks, height) for positions in self.groups.values()]
-        return Part(*totals, refused, criteria, self._reasons(contributions, cells, weights))
+        return Part(*totals, refused, criteria, self._fuzzy(cells), self._reasons(contributions, cells, weights))
 
     def _cells(self, start: int, stop: int) -> _Cells:
         """Values, points and risks of every leaf, the missing policy in place."""
@@ -82,6 +84,16 @@ class BlockScorer:
             cells.unknown.append(unknown if unknown.any() else None)
             cells.absent.append(absent)
         return cells
+
+    def _fuzzy(self, cells: _Cells) -> Floats:
+        """Membership vectors over what is known; what is unknown or not applicable shares its weight out."""
+        height = cells.risks.shape[1]
+        if not self.levels:
+            return np.empty((height, 0))
+        known = (cells.state == CellState.KNOWN).astype(np.float64)
+        shares, _ = global_weights(self.tree, list(known), height)
+        weights = np.array([np.broadcast_to(share, height) for share in shares]).T
+        return membership_vectors(memberships(np.clip(100.0 - cells.risks.T, 0.0, 100.0), self.levels), weights)
 
     def _reasons(self, contributions: Ints, cells: _Cells, weights: list[Share]) -> Reasons:
         leaf, amount = top_leaves(contributions, self.top)

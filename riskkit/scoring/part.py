@@ -28,7 +28,10 @@ class Reasons:
 
 @dataclass(frozen=True)
 class Part:
-    """One scored block, arrays of shape (n,): risks unpublished, ``criteria`` one array a first-level criterion."""
+    """One scored block, arrays of shape (n,): risks unpublished, ``criteria`` one array a first-level criterion.
+
+    ``fuzzy``: membership vectors, shape (n, levels); no level where the rulebook has no fuzzy evaluation.
+    """
 
     risk: Floats
     low: Floats
@@ -37,4 +40,5 @@ class Part:
     applicable: Bools
     refused: Bools
     criteria: list[Floats]
+    fuzzy: Floats
     reasons: Reasons

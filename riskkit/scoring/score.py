@@ -42,7 +42,8 @@ class Scores:
     best and worst case over what is unknown; ``grade`` position among the rulebook's grades (best first);
     ``grade_best`` and ``grade_worst`` at score_low and score_high, what vetoes are met standing;
     ``grade_by`` position in GRADE_BY; ``bonus`` points added;
-    ``score_veto`` position of the veto that lowers the score (-1: none); ``refused`` where the rule forbids scoring.
+    ``score_veto`` position of the veto that lowers the score (-1: none); ``refused`` where the rule forbids scoring;
+    ``fuzzy`` membership vectors to 4 decimals, shape (n, levels), without a level where there is no fuzzy evaluation.
     """
 
     score: Floats
@@ -61,6 +62,7 @@ class Scores:
     refused: Bools
     vetoes: VetoMasks
     criteria: dict[str, Floats]
+    fuzzy: Floats
     reasons: Reasons
 
 
@@ -143,6 +145,7 @@ def _finish(rules: Rulebook, columns: Columns, parts: list[Part]) -> Scores:
         criteria={
             name: np.concatenate([part.criteria[i] for part in parts]) for i, name in enumerate(first_level(rules))
         },
+        fuzzy=published(joined("fuzzy")),
         reasons=Reasons(*(np.concatenate([getattr(r, name) for r in reasons]) for name in Reasons.__annotations__)),
     )
 

@@ -225,6 +225,7 @@ def test_a_messy_gbk_file_is_read_and_every_row_accounted_for(tmp_path: Path) ->
     assert codes["DATE-01"] == 1
     assert codes["NUM-02"] == 1  # a negative number of deaths is unknown, never subtracted
     assert codes["ROW-02"] == 1
+    assert summary.set_aside.get_column("cells").to_list() == ["合计\t\t0\t1\t9.2\t"]
     (row,) = figures(summary, "fires", "deaths", "deaths_unknown", "direct_loss_cny")
     assert row == {"fires": 3, "deaths": 0, "deaths_unknown": 1, "direct_loss_cny": pytest.approx(62_000)}
 

@@ -153,3 +153,17 @@ def test_from_the_command_line(small, tmp_path, overrides):
     assert (content["credit"]["publicity_over"], content["credit"]["in_use"]) == (1, 0)
     assert "人工调整：读入 1 = 采用 1 + 未采用 0" in said.stderr
     assert "信用记录：读入 1 = 公示期满 1" in said.stderr
+
+
+def test_a_hostile_reason_stays_a_text(assessed, overrides, tmp_path):
+    """No markup on the page, no formula in the csv, no control character or placeholder in the terminal."""
+    reason = "=cmd|' /C calc'!A0 <script>alert(1)</script> {before} \x1b[2J"
+    result = assessed(overrides((UNIT, "D", "C", reason, "<b>王某</b>", DAY)))
+    rk.save(result, tmp_path / "out")
+    page = (tmp_path / "out" / "pages" / f"{UNIT}.html").read_text("utf-8")
+    assert "<script>" not in page
+    assert "&lt;b&gt;王某&lt;/b&gt;" in page
+    assert "'=cmd" in (tmp_path / "out" / "register.csv").read_text("utf-8")
+    said = CliRunner().invoke(app, ["explain", str(tmp_path / "out"), UNIT])
+    assert "\x1b" not in said.output
+    assert "{before}" in said.output

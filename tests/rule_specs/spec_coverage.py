@@ -25,7 +25,7 @@ from spec_runner import (
     weights_of,
 )
 
-from riskkit.indicators.choices import combinations
+from riskkit.indicators.choices import combinations, standing_nodes
 from riskkit.indicators.loader import RuleFolder
 from riskkit.indicators.rule_file import Condition, GradesBlock, IndicatorBlock, IndicatorFile
 from riskkit.scoring.conditions import evaluate
@@ -56,7 +56,7 @@ def gaps(folder: RuleFolder, specs: Path) -> list[str]:
     for name, option in folder.rulebook.options.items():
         unused = [word for word in option.choices if (name, word) not in choices and word != option.default]
         found += [f"{folder.id}: no case under the option {name}: {word}" for word in unused]
-    strangers = {path.stem for path in specs.glob("*.yaml")} - set(parts_of(folder)) - {"fuzzy"}
+    strangers = {path.stem for path in specs.glob("*.yaml")} - set(parts_of(folder)) - {"vetoes", "fuzzy"}
     return found + [f"{folder.id}/{name}.yaml: a spec without a rule file" for name in sorted(strangers)]
 
 
@@ -74,7 +74,8 @@ def _part_gaps(folder: RuleFolder, part: str, cases: list[Case]) -> Iterator[str
             for start, block in veto.in_force.items():
                 if not isinstance(block, str):
                     inside = [case for case in own if block_on(veto.in_force, case.on) == start]
-                    yield from (f"{veto.id} from {start}: {gap}" for gap in _condition(folder, block.when, inside))
+                    found = _condition(folder, block.when, inside, cases)
+                    yield from (f"{veto.id} from {start}: {gap}" for gap in found)
                     yield from (f"{veto.id} from {start}: {gap}" for gap in _verdicts(folder, block.when, inside))
     else:
         indicator = folder.indicators[part]
@@ -99,16 +100,14 @@ def _days(in_force: Mapping[date, Any], cases: Sequence[Case]) -> Iterator[str]:
 # ---------------------------------------------------------------- indicators
 
 
-def _indicator(
-    folder: RuleFolder, name: str, start: date, block: IndicatorBlock, cases: list[Case]
-) -> Iterator[str]:
+def _indicator(folder: RuleFolder, name: str, start: date, block: IndicatorBlock, cases: list[Case]) -> Iterator[str]:
     indicator = folder.indicators[name]
     if not any(case.gives == UNKNOWN for case in cases):
         yield f'no case that gives "{UNKNOWN}"'
     if indicator.applies_when is not None:
         if not any(case.gives == NOT_APPLICABLE for case in cases):
             yield f'no case that gives "{NOT_APPLICABLE}"'
-        yield from _condition(folder, indicator.applies_when, cases)
+        yield from _condition(folder, indicator.applies_when, cases, cases)
     leaf = probe(folder, name, start).leaves[0]
     columns = columns_of(folder, cases)
     values = measure(leaf, columns).values if cases else np.array([])
@@ -172,15 +171,20 @@ def comparisons(condition: Condition) -> Iterator[Condition]:
         yield from comparisons(part)
 
 
-def _condition(folder: RuleFolder, when: Condition, cases: list[Case]) -> Iterator[str]:
-    """Every value that a condition compares with is the value of some case."""
-    columns = columns_of(folder, cases)
+def _condition(folder: RuleFolder, when: Condition, cases: list[Case], all_cases: list[Case]) -> Iterator[str]:
+    """Every value that a condition compares with is the value of some case; a yes or no may be in any of the file."""
+    numbers, states = columns_of(folder, cases), columns_of(folder, all_cases)
     for one in comparisons(when):
         name = one.field or ""
-        if folder.fields.fields[name].kind in ("number", "integer", "boolean"):
-            numbers = columns.numbers(name) if cases else np.array([])
-            wanted = {"is_true": (1.0,), "is_false": (0.0,), "is_known": ()}.get(one.op or "", _listed(one.value))
-            yield from (f"no case with {name} = {float(v):g}" for v in wanted if not _near(numbers, float(v)))
+        if one.op in ("is_true", "is_false"):
+            state = one.op == "is_true"
+            if not _near(states.numbers(name), float(state)):
+                yield f"no case with {name} = {state:d}"
+        elif folder.fields.fields[name].kind in ("number", "integer", "boolean"):
+            values = numbers.numbers(name)
+            yield from (
+                f"no case with {name} = {float(v):g}" for v in _listed(one.value) if not _near(values, float(v))
+            )
         else:
             given = {str(case.given.get(name)) for case in cases}
             yield from (f"no case with {name} = {word}" for word in _listed(one.value) if str(word) not in given)
@@ -207,21 +211,38 @@ def _grades(folder: RuleFolder, cases: list[Case]) -> Iterator[str]:
                 if reached and grade.code not in given:
                     yield f"from {start}: no case that gives {grade.code}"
                 if grade.when is not None:
-                    yield from (f"from {start}: {gap}" for gap in _condition(folder, grade.when, inside))
+                    yield from (f"from {start}: {gap}" for gap in _condition(folder, grade.when, inside, inside))
             scores = np.array([float(case.given.get("score", math.nan)) for case in inside])
             cuts = {end for grade in block.grades for end in (grade.from_, grade.to) if end is not None}
-            yield from (f"from {start}: no case with the score {cut:g}" for cut in sorted(cuts) if not _near(scores, cut))
+            yield from (
+                f"from {start}: no case with the score {cut:g}" for cut in sorted(cuts) if not _near(scores, cut)
+            )
 
 
 def _tree(folder: RuleFolder, cases: list[Case]) -> Iterator[str]:
-    """Every node of every dated tree, under every choice that it stands under."""
+    """Every weight of every dated tree; of siblings with equal weights one will do. Under each choice of an option."""
     for start, block in folder.tree.in_force.items():
         if isinstance(block, str):
             continue
         inside = [case for case in cases if block_on(folder.tree.in_force, case.on) == start]
         named = {case.node for case in inside}
-        nodes = [name for choice in combinations(folder.rulebook) for name in weights_of(folder, start, choice)]
-        yield from (f"from {start}: no case for the node {name}" for name in dict.fromkeys(nodes) if name not in named)
+        for choices in combinations(folder.rulebook):
+            for alike in equal_siblings(folder, start, choices):
+                if not named & set(alike):
+                    yield f"from {start}: no case for the node {' or '.join(alike)}"
+
+
+def equal_siblings(folder: RuleFolder, start: date, choices: Mapping[str, str]) -> list[list[str]]:
+    """The nodes of a dated tree in groups that share a parent and a weight."""
+    weights, block = weights_of(folder, start, choices), folder.tree.in_force[start]
+    assert not isinstance(block, str)
+    groups: dict[tuple[str, float], list[str]] = {}
+    waiting = [("", node) for node in standing_nodes(block.children, choices)]
+    while waiting:
+        parent, node = waiting.pop(0)
+        groups.setdefault((parent, round(weights[node.id], 9)), []).append(node.id)
+        waiting += [(node.id, child) for child in node.children or []]
+    return list(groups.values())
 
 
 def _near(values: Any, wanted: float) -> bool:

@@ -58,7 +58,8 @@ class _Loader(yaml.SafeLoader):
 
 _BOOL = "tag:yaml.org,2002:bool"
 _Loader.yaml_implicit_resolvers = {
-    first: [pair for pair in pairs if pair[0] != _BOOL] for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    first: [pair for pair in pairs if pair[0] != _BOOL]
+    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver(_BOOL, re.compile("true|false"), list("tf"))
 
@@ -182,9 +183,7 @@ def _verdicts(folder: RuleFolder, key: tuple[str, date], cases: Sequence[Case]) 
     block = next(veto for veto in folder.vetoes.vetoes if veto.id == name).in_force[start]
     assert not isinstance(block, str)
     truth = evaluate(block.when, columns_of(folder, cases))
-    return [
-        "met" if yes else "not met" if no else "undecided" for yes, no in zip(truth.true, truth.false, strict=True)
-    ]
+    return ["met" if yes else "not met" if no else "undecided" for yes, no in zip(truth.true, truth.false, strict=True)]
 
 
 def _grades(folder: RuleFolder, _: str, start: date, cases: Sequence[Case]) -> list[Outcome]:

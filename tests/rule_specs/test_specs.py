@@ -39,16 +39,17 @@ def test_the_rules_give_what_the_spec_says(path: Path) -> None:
         for case, got in zip(cases, given, strict=True)
         if not agree(got, case.gives)
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("book", BOOKS)
 def test_the_specs_leave_nothing_out(book: str) -> None:
-    assert gaps(built_in()[book], HERE / book) == []
+    found = gaps(built_in()[book], HERE / book)
+    assert not found, "\n".join(found)
 
 
 def test_there_is_no_spec_of_a_rulebook_that_is_not_there() -> None:
-    assert {path.parent.relative_to(HERE).as_posix() for path in SPECS} == set(BOOKS)
+    assert {path.parent.relative_to(HERE).as_posix() for path in SPECS} <= set(BOOKS)
 
 
 # ---------------------------------------------------------------- proof that these tests can fail
@@ -88,7 +89,8 @@ def left_out(tmp_path: Path, name: str, *dropped: str) -> list[str]:
         ("vetoes", ("2025-05-01",), "G60-10: no case on 2025-05-01"),
         ("vetoes", ("2025-04-30",), "G60-10: no case on 2025-04-30"),
         ("vetoes", ("sprinkler_status: absent",), "G60-4 from 2013-03-07: no case with sprinkler_status = absent"),
-        ("tree", ("node: hotel_rooms",), "no case for the node hotel_rooms"),
+        ("tree", ("node: exits_blocked",), "no case for the node exits_blocked"),
+        ("tree", ("node: fire_doors_ok_share", "node: exit_signs"), "fire_doors_ok_share or exit_signs_faulty"),
     ],
 )
 def test_a_case_left_out_is_named(tmp_path: Path, name: str, dropped: tuple[str, ...], said: str) -> None:

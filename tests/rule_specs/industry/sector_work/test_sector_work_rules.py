@@ -1,21 +1,18 @@
-"""industry/sector_work: deductions, unit figures, bonus and its cap, grades at their limits, vetoes set the score 0.
+"""industry/sector_work: whole scores, the bonus and its cap, vetoes set the score 0; single values are in the YAML specs.
 
 Grades, base 100 with the bonus beside it, veto → 0: the rule of Xinxiang city (local_rule). All else is a default.
 """
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from riskkit.errors import RiskkitError
 from riskkit.indicators.rulebook import Rulebook
-from riskkit.scoring.grades import grade_of
 from riskkit.terms import Basis
 
 ID = "industry/sector_work"
 FIRST = "2022-04-07"
-U, NA = "unknown", "not applicable"
 
 
 @pytest.fixture(scope="module")
@@ -23,97 +20,20 @@ def rules():
     return Rulebook.at(FIRST, ID)
 
 
-def values(field, text):
-    numbers = [tuple(float(number) for number in pair.split(":")) for pair in text.split()]
-    return [*[({field: value}, points) for value, points in numbers], ({}, U), ({field: "/"}, NA)]
-
-
-def deductions(names, *rows):
-    """Rows of cells in the order of ``names``, the last one the points that remain."""
-    known = [(dict(zip(names.split(), row[:-1], strict=True)), row[-1]) for row in rows]
-    first = names.split()[0]
-    unknown = {name: 0 for name in names.split() if name != first}
-    return [*known, (unknown, U), (dict.fromkeys(names.split(), "/"), NA)]
-
-
-CASES = {
-    "own_responsibility": deductions(
-        "duties_undefined annual_plan_missing meetings_missed",
-        (0, 0, 0, 20), (1, 0, 0, 10), (0, 1, 0, 15), (0, 0, 1, 17.5), (0, 0, 2, 15), (0, 0, 9, 15), (1, 1, 9, 0),
-    ),
-    "own_tasks": deductions(
-        "tasks_unfinished standards_not_issued joint_checks_missed",
-        (0, 0, 0, 20), (1, 0, 0, 17), (4, 0, 0, 8), (9, 0, 0, 8), (0, 1, 0, 15), (0, 0, 3, 17), (0, 0, 9, 17),
-        (9, 1, 9, 0),
-    ),
-    "own_rectification": deductions(
-        "dangers_overdue danger_ledger_missing", (0, 0, 25), (1, 0, 23), (8, 0, 10), (99, 0, 10), (0, 1, 15), (99, 1, 0)
-    ),
-    "own_publicity": deductions(
-        "trainings_missed publicity_missing", (0, 0, 15), (1, 0, 12), (3, 0, 6), (9, 0, 6), (0, 1, 9), (9, 1, 0)
-    ),
-    "own_sector_tasks": values("sector_tasks_unfinished", "0:20 1:16 5:0 9:0"),
-    "unit_mean_risk": values("unit_mean_risk", "0:100 25:75 100:0"),
-    "unit_grade_d_share": values("unit_grade_d_share", "0:100 0.025:90 0.05:80 0.125:60 0.2:40 0.35:20 0.5:0 1:0"),
-    "major_hazards_per_1000": [
-        *[
-            ({"unit_major_hazards": hazards, "unit_count": 100_000}, points)
-            for hazards, points in (
-                (0, 100), (1, 80), (200, 80), (201, 50), (500, 50), (501, 20), (1000, 20), (1001, 0), (9000, 0),
-            )
-        ],
-        ({"unit_major_hazards": 1, "unit_count": 500}, 80),
-        ({"unit_count": 500}, U),
-        ({"unit_major_hazards": 0, "unit_count": 0}, NA),
-    ],
-    "unit_fires_per_1000": values("unit_fires_per_1000", "0:100 2.5:90 5:80 12.5:60 20:40 35:20 50:0 90:0"),
-    "bonus_smart_platform": values("smart_platform", "0:0 1:2"),
-    "bonus_standards": values("sector_standards_published", "0:0 1:2 9:2"),
-    "bonus_awards": values("awards_won", "0:0 1:1 2:2 9:2"),
-}  # fmt: skip
 FROM_UNITS = {"unit_mean_risk", "unit_grade_d_share", "major_hazards_per_1000", "unit_fires_per_1000"}
 
 
-@pytest.mark.parametrize("leaf", sorted(CASES))
-def test_sector_points(rules, outcomes, leaf):
-    expected = [want if isinstance(want, str) else pytest.approx(want) for _, want in CASES[leaf]]
-    assert outcomes(rules, leaf, [row for row, _ in CASES[leaf]]) == expected
-
-
-def test_every_sector_indicator_has_a_spec_and_is_a_default(rules):
+def test_every_sector_indicator_is_a_default(rules):
     leaves = (*rules.leaves, *rules.bonus)
-    assert {leaf.id for leaf in leaves} == set(CASES)
+    assert len(leaves) == 12
     assert {leaf.block.basis for leaf in leaves} == {Basis.PROJECT_DEFAULT}
     for leaf in leaves:
         assert leaf.indicator.missing.value == ("reweight" if leaf.id in FROM_UNITS else "worst"), leaf.id
 
 
-@pytest.mark.parametrize("leaf", sorted(CASES))
-def test_sector_limits_are_specified(rules, measured_values, edges, leaf):
-    found = next(one for one in (*rules.leaves, *rules.bonus) if one.id == leaf)
-    assert set(edges(found)) <= set(measured_values(rules, leaf, [row for row, _ in CASES[leaf]]))
-
-
-@pytest.mark.parametrize(
-    ("score", "grade"),
-    [(105, "优秀"), (90, "优秀"), (89.9999, "良好"), (80, "良好"), (79.9999, "合格"), (60, "合格"),
-     (59.9999, "不合格"), (0, "不合格")],
-)  # fmt: skip
-def test_sector_grade_limits(rules, score, grade):
-    assert rules.grades.grades[grade_of(rules.grades, np.array([score]))[0]].code == grade
+def test_sector_grades_are_the_local_rules_and_the_tree_is_not(rules):
     assert rules.grades.basis is Basis.LOCAL_RULE
     assert rules.grades.also_grade == ["own_work"]
-
-
-def test_sector_weights(rules):
-    weights = {leaf.id: leaf.global_weight for leaf in rules.leaves}
-    assert weights == pytest.approx(
-        {
-            "own_responsibility": 0.1, "own_tasks": 0.1, "own_rectification": 0.125, "own_publicity": 0.075,
-            "own_sector_tasks": 0.1, "unit_mean_risk": 0.2, "unit_grade_d_share": 0.125,
-            "major_hazards_per_1000": 0.1, "unit_fires_per_1000": 0.075,
-        }
-    )  # fmt: skip
     assert rules.tree_block.basis is Basis.PROJECT_DEFAULT
 
 
