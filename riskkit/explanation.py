@@ -138,7 +138,7 @@ class Explanation:
     ``credit_records`` how many records are in use (None: no table of them was given), ``credit_measured`` whether
     the rulebook reads them, ``not_counted`` those that reach no score. ``dangers`` are the defects found;
     ``remarks`` what the rulebook wants said (choices taken, a partial table, a practice); ``order_only`` where the rule
-    knows no score and the one shown serves the order inside a grade.
+    knows no score and the one shown serves the order inside a grade. ``fuzzy`` where the rulebook has a fuzzy.yaml.
     """
 
     subject_id: str

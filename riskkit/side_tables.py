@@ -44,28 +44,30 @@ class Beside:
     overridden: dict[str, int] | None = None
 
 
-def open_beside(credit: Table | None, overrides: Table | None, day: date, lang: Lang) -> Beside:
-    """Read and judge the tables given. Raises RiskkitError as :func:`riskkit.inputs.read_side_table`.
+def open_beside(
+    credit: Table | None, overrides: Table | None, day: date, lang: Lang, root: Path | None = None
+) -> Beside:
+    """Read and judge the tables given, by the rules of ``root`` (the built-in ones by default).
 
-    A table of credit records with a header alone says that nobody has a record; a table of overrides with a header
+    Raises RiskkitError as :func:`riskkit.inputs.read_side_table`. A table of credit records with a header alone says that nobody has a record; a table of overrides with a header
     alone is as good as none and leaves no trace.
     """
     beside = Beside()
     if credit is not None:
-        judged, findings, source = _credit(credit, day, lang)
+        judged, findings, source = _credit(credit, day, lang, root)
         beside = Beside(judged, findings=findings, sources=[source])
     if overrides is not None:
-        table = read_side_table(overrides, override_fields(), latest=_ANY_DAY, may_be_empty=True)
+        table = read_side_table(overrides, override_fields(root), latest=_ANY_DAY, may_be_empty=True)
         if table.source.rows:
             findings, sources = [*beside.findings, _any_day(table)], [*beside.sources, table.source]
             beside = replace(beside, overrides=table, findings=findings, sources=sources)
     return beside
 
 
-def _credit(credit: Table, day: date, lang: Lang) -> tuple[Credit, list[pl.DataFrame], Source]:
+def _credit(credit: Table, day: date, lang: Lang, root: Path | None) -> tuple[Credit, list[pl.DataFrame], Source]:
     expected = ("publicity_until", "repaired_on")
-    table = read_side_table(credit, credit_fields(), latest=_ANY_DAY, expected=expected, may_be_empty=True)
-    rule, text = credit_rule(day)
+    table = read_side_table(credit, credit_fields(root), latest=_ANY_DAY, expected=expected, may_be_empty=True)
+    rule, text = credit_rule(day, root)
     title = f"{Label(text.title.zh, text.title.en).of(lang)} {text.number or ''}".strip() if text else ""
     judged, findings = judge(table, rule, f"{title} {rule.reference.clause}".strip(), day)
     return judged, [_any_day(table).filter(~says_no_day(table)), findings], table.source

@@ -95,8 +95,9 @@ def assess(
     source = open_source(extract, rulebook, options)
     if not below:
         _require_use(source.summary, rulebook)
-    keep = _carried_fields(rulebook, Path(rule_root) if rule_root else None)
-    beside = open_beside(credit, overrides, rulebook.day, options.lang)
+    root = Path(rule_root) if rule_root else None
+    keep = _carried_fields(rulebook, root)
+    beside = open_beside(credit, overrides, rulebook.day, options.lang, root)
     beside = about_fields(beside, rulebook, source.summary.mapping, source.summary.file)
     station = _Station(findings=[source.findings])
     for chunk in ahead(source.chunks()):

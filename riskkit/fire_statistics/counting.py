@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -27,13 +28,12 @@ def grade_codes(rules: FireRules) -> list[str]:
     return list(dict.fromkeys(grade.code for block in rules.tables.values() for grade in block.grades))
 
 
-def count(
-    fires: pl.DataFrame, periods: Sequence[Period], brought: frozenset[str], codes: Sequence[str]
-) -> pl.DataFrame:
+def count(fires: pl.DataFrame, periods: Sequence[Period], brought: frozenset[str], rules: FireRules) -> pl.DataFrame:
     """One row a group and period (``at``, its position), also where no fire happened; periods must not overlap.
 
     ``fires``: graded fires with ``group`` and ``scope``. A measure that the table has no column for is null
-    throughout; ``*_unknown`` counts the fires whose cell is unknown, which the sums leave out.
+    throughout, slight fires in periods before the first table that tells them apart; ``*_unknown`` counts the fires
+    whose cell is unknown, which the sums leave out.
     """
     starts = np.array([period.start for period in periods], dtype="datetime64[D]")
     ends = np.array([period.end for period in periods], dtype="datetime64[D]")
@@ -41,15 +41,17 @@ def count(
     at = np.searchsorted(starts, days, side="right") - 1
     inside = (at >= 0) & (days <= ends[np.maximum(at, 0)])
     placed = fires.with_columns(pl.Series("at", at, dtype=pl.Int64)).filter(pl.Series(inside))
-    counted = placed.group_by(KEYS).agg(_sums(brought, codes))
+    counted = placed.group_by(KEYS).agg(_sums(brought, rules))
     every = fires.select(pl.col("group").unique().sort()).join(
         pl.DataFrame({"at": range(len(periods))}, schema={"at": pl.Int64}), how="cross"
     )
     found = every.join(counted, on=KEYS, how="left", maintain_order="left")
     counts = [name for name in found.columns if name not in (*KEYS, "scopes", "stated")]
-    return found.with_columns(
+    filled = found.with_columns(
         *[pl.col(name).fill_null(0) for name in counts if _is_told(name, brought)], pl.col("scopes").fill_null([])
     )
+    told = [at for at, period in enumerate(periods) if rules.slight_from and period.end >= rules.slight_from]
+    return filled.with_columns(pl.when(pl.col("at").is_in(told)).then(pl.col("slight_fires", "slight_unknown")))
 
 
 def _is_told(name: str, brought: frozenset[str]) -> bool:
@@ -58,7 +60,7 @@ def _is_told(name: str, brought: frozenset[str]) -> bool:
     return needs.get(name, "") in {*brought, ""}
 
 
-def _sums(brought: frozenset[str], codes: Sequence[str]) -> list[pl.Expr]:
+def _sums(brought: frozenset[str], rules: FireRules) -> list[pl.Expr]:
     criminal = pl.col("is_criminal") == 1.0
     whole = {"deaths": pl.col("deaths"), "injuries": pl.col("injuries"), "late_deaths": pl.col("late_deaths")}
     whole |= {"criminal_fires": criminal.cast(pl.Int64), "criminal_deaths": pl.when(criminal).then("deaths")}
@@ -68,13 +70,14 @@ def _sums(brought: frozenset[str], codes: Sequence[str]) -> list[pl.Expr]:
         sums.append((cells.sum() if told else pl.lit(None)).cast(pl.Int64).alias(name))
     loss = pl.col("direct_loss_cny").sum() if _is_told("direct_loss_cny", brought) else pl.lit(None)
     graded = pl.col("severity_table").is_not_null()
+    told_apart = pl.col("severity_table") >= (rules.slight_from or date.max)
     return [
         *sums,
         loss.cast(pl.Float64).alias("direct_loss_cny"),
         *[pl.col(name).is_null().sum().cast(pl.Int64).alias(f"{name}_unknown") for name in MEASURES[1:]],
         (pl.col("is_slight") == True).sum().cast(pl.Int64).alias("slight_fires"),  # noqa: E712
-        (pl.col("is_slight").is_null() & graded).sum().cast(pl.Int64).alias("slight_unknown"),
-        *[(pl.col("grade") == code).sum().cast(pl.Int64).alias(f"grade.{code}") for code in codes],
+        (pl.col("is_slight").is_null() & told_apart).sum().cast(pl.Int64).alias("slight_unknown"),
+        *[(pl.col("grade") == code).sum().cast(pl.Int64).alias(f"grade.{code}") for code in grade_codes(rules)],
         (pl.col("grade").is_null() & graded).sum().cast(pl.Int64).alias(UNDECIDED),
         (~graded).sum().cast(pl.Int64).alias(UNGRADED),
         pl.col("scope").unique().alias("scopes"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -109,7 +109,7 @@ def _decided_by(block: SeverityBlock, low: dict[str, Array], least: NDArray[np.i
 
 
 def _slight(block: SeverityBlock, low: dict[str, Array], high: dict[str, Array], injured: Array) -> NDArray[np.object_]:
-    """Whether a fire hurt nobody at all and its loss is below the limit; None where that cannot be told or is not asked."""
+    """Whether a fire hurt nobody at all and its loss is below the limit; None where that cannot be told."""
     if block.slight is None:
         return np.full(len(injured), None, dtype=object)
     hurt = np.where(np.isnan(injured), np.inf, injured)
@@ -151,8 +151,11 @@ class Severity:
     is_slight: bool | None
     decided_by: tuple[str, ...]
     table: date
-    block: SeverityBlock
-    rules: FireRules
+    block: SeverityBlock = field(repr=False)
+    rules: FireRules = field(repr=False)
+
+    def __str__(self) -> str:
+        return self.text()
 
     def text(self, lang: Lang = "zh") -> str:
         """The answer in a few lines: grade, criteria, table, clause, window of deaths, what is not known."""

@@ -11,7 +11,7 @@ import polars as pl
 
 from riskkit.errors import Finding, RiskkitError
 from riskkit.fire_statistics.comparison import Comparing, compare
-from riskkit.fire_statistics.counting import count, grade_codes, with_person_years, with_scope
+from riskkit.fire_statistics.counting import count, with_person_years, with_scope
 from riskkit.fire_statistics.fires_table import (
     ANY_DAY,
     FiresFile,
@@ -210,7 +210,7 @@ def _counted(
     people: Population | None,
     per: Per,
 ) -> pl.DataFrame:
-    counted = count(graded, periods, read.brought, grade_codes(rules))
+    counted = count(graded, periods, read.brought, rules)
     return with_person_years(with_scope(counted, periods, ScopeLine.of(rules)), periods, people, per)
 
 

@@ -18,6 +18,7 @@ from riskkit.indicators.describe_parts import (
     veto_lines,
     words_of,
 )
+from riskkit.indicators.fuzzy_lines import fuzzy_lines
 from riskkit.indicators.loader import RuleFolder, load_root
 from riskkit.indicators.plain_text import aligned, console_safe
 from riskkit.indicators.rule_file import Block
@@ -70,6 +71,7 @@ def show(rulebook: Rulebook, lang: Lang) -> str:
         _section(Label("指标树与权重", "tree and weights"), lang, tree_lines(rulebook, lang)),
         _section(Label("指标", "indicators"), lang, indicator_lines(rulebook, lang)),
         _section(Label("风险等级", "grades"), lang, grade_lines(rulebook, lang)),
+        *_fuzzy(rulebook, lang),
         _section(Label("否决与直接判定", "vetoes"), lang, veto_lines(rulebook, lang)),
         _section(Label("依据文件", "sources"), lang, source_lines(rulebook, lang)),
     ]
@@ -107,6 +109,12 @@ def _text(lines: list[str]) -> str:
 
 def _section(title: Label, lang: Lang, lines: list[str]) -> list[str]:
     return ["", f"== {title.of(lang)} ==", *(lines or ["-"])]
+
+
+def _fuzzy(rulebook: Rulebook, lang: Lang) -> list[list[str]]:
+    """The section about the fuzzy evaluation, where there is one."""
+    lines = fuzzy_lines(rulebook, lang)
+    return [_section(Label("模糊综合评价", "fuzzy evaluation"), lang, lines)] if lines else []
 
 
 def _head(rulebook: Rulebook, lang: Lang) -> list[str]:

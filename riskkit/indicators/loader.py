@@ -32,6 +32,7 @@ from riskkit.indicators.rule_file import (
     VetoesFile,
 )
 from riskkit.indicators.rule_problem import RuleProblem, RuleSource, doubled_keys, key_names, shape_problems
+from riskkit.indicators.yaml_text import RuleLoader
 from riskkit.terms import Level
 
 __all__ = [
@@ -56,16 +57,6 @@ ShapeT = TypeVar("ShapeT", bound=Shape)
 BUILT_IN_RULES = Path(__file__).parent / "rules"
 
 
-class _Loader(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):  # type: ignore[misc]
-    """SafeLoader that leaves dates as text: the shapes parse them, so quoted and plain keys are equal."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
 def parse_rule_file(
     path: Path, shape: type[ShapeT], root: Path
 ) -> tuple[ShapeT | None, RuleSource | None, list[RuleProblem]]:
@@ -75,7 +66,7 @@ def parse_rule_file(
     """
     name = path.relative_to(root).as_posix()
     try:
-        loader = _Loader(path.read_text("utf-8"))
+        loader = RuleLoader(path.read_text("utf-8"))
     except FileNotFoundError:
         raise RiskkitError("FILE-01", where=str(path)) from None
     except (UnicodeDecodeError, yaml.reader.ReaderError) as error:
@@ -84,8 +75,8 @@ def parse_rule_file(
         node = loader.get_single_node()
         if node is None:
             return None, None, [RuleProblem("RULE-04", f"{name}:1:1", "empty file", ", ".join(key_names(shape)))]
-        content = loader.construct_document(node)
-        doubled = list(doubled_keys(node, name))
+        content, clean = loader.plain(node)
+        doubled = [] if clean else list(doubled_keys(node, name))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
@@ -200,7 +191,7 @@ def fill_template(folder: RuleFolder) -> str:
 
 def raw_content(path: Path) -> dict[str, Any]:
     """A rule file as plain values, dates as text; what :func:`parse_rule_file` accepted reads without a problem."""
-    loader = _Loader(path.read_text("utf-8"))
+    loader = RuleLoader(path.read_text("utf-8"))
     try:
         return dict(loader.get_single_data() or {})
     finally:

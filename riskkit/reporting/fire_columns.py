@@ -78,11 +78,7 @@ def rate_columns(summary: FireSummary) -> list[Column]:
 
 def severity_columns(summary: FireSummary) -> list[Column]:
     """火灾等级: fires of each grade, those that cannot be graded, and the slight ones inside the mildest."""
-    labels = {
-        grade.code: Label(grade.label.zh, grade.label.en)
-        for block in summary.rules.tables.values()
-        for grade in block.grades
-    }
+    labels = _grade_labels(summary)
     return [
         *_keys(summary),
         _c("fires", "int", "火灾起数", "fires"),
@@ -92,6 +88,11 @@ def severity_columns(summary: FireSummary) -> list[Column]:
         _c("slight_fires", "int", "轻微火灾（含在一般内）", "slight fires (among the ordinary)"),
         _c("slight_unknown", "int", "是否轻微不能判断", "slight or not cannot be told"),
     ]
+
+
+def _grade_labels(summary: FireSummary) -> dict[str, Label]:
+    blocks = summary.rules.tables.values()
+    return {grade.code: Label(grade.label.zh, grade.label.en) for block in blocks for grade in block.grades}
 
 
 def comparison_columns(summary: FireSummary) -> list[Column]:
@@ -164,10 +165,12 @@ def shown_graded(summary: FireSummary, lang: Lang) -> pl.DataFrame:
     said = pl.col("decided_by")
     for name, label in CRITERION_LABELS.items():
         said = said.str.replace_all(name, label.of(lang), literal=True)
+    grades = {code: code if lang == "zh" else label.en for code, label in _grade_labels(summary).items()}
     tags = summary.graded.get_column("scope").unique().to_list()
     return summary.graded.with_columns(
         *[pl.col(name).cast(pl.Int64) for name in ("deaths", "serious_injuries", "injuries")],
         said.str.replace_all("、", joint, literal=True),
+        *[pl.col(name).replace(grades) for name in ("grade", "grade_at_least", "grade_at_most")],
         pl.col("scope")
         .replace_strict(tags, [summary.line.words(tag, lang) for tag in tags], return_dtype=pl.String)
         .alias("scope_words"),

@@ -18,6 +18,7 @@ from riskkit.explanation import Explanation, GradeLine
 from riskkit.reporting.beside import grade_text, override_text
 from riskkit.reporting.display import hundredths, two_decimals
 from riskkit.reporting.figures import text_colour, waterfall_svg
+from riskkit.reporting.fuzzy_text import fuzzy_texts
 from riskkit.reporting.view import view_of
 from riskkit.reporting.words import TITLES, WORDS, words_of
 from riskkit.terms import BASIS_LABELS, Lang
@@ -43,6 +44,7 @@ def render_page(explanation: Explanation, lang: Lang = "zh") -> str:
         waterfall=Markup(waterfall_svg(view.bars, view.total_bar, words["waterfall"])),
         groups=[(name, list(rows)) for name, rows in groupby(view.rows, key=lambda row: row.criterion)],
         legend=legend,
+        fuzzy=fuzzy_texts(explanation, lang),
     )
 
 

@@ -84,6 +84,20 @@ WORDS: dict[str, Label] = {
     "points_off": Label("单项扣分", "points off"),
     "not_scored": Label("不评分", "not scored"),
     "order_score": Label("排序用数（100最差）", "figure for the order (100 worst)"),
+    "fuzzy_line": Label(
+        "模糊综合评价（与得分并列，不改变等级）：隶属度 {vector}；最大隶属度 {grade}，加权平均 {score}。",
+        "Fuzzy evaluation (beside the score, never changes the grade): membership {vector}; largest {grade}, "
+        "weighted mean {score}.",
+    ),
+    "fuzzy_differs": Label(
+        "▲ 两种方法结论不同：模糊评价为 {grade}，得分为 {score_grade}；以得分等级为准，宜核对接近界限的指标。",
+        "▲ The two methods differ: fuzzy {grade}, by score {score_grade}; the grade by score stands, look at the "
+        "indicators near a limit.",
+    ),
+    "fuzzy_unknown": Label(
+        "模糊评价中 {share} 的权重未知，由已知指标分担。",
+        "{share} of the weight is unknown and shared among the known indicators in the fuzzy evaluation.",
+    ),
     "open_grade": Label(
         "▲ 等级可能范围 {range}：取决于未知指标，补齐资料前不宜据此处置。",
         "▲ possible grades {range}: it depends on unknown indicators; complete the data before acting on it.",

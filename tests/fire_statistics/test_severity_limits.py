@@ -78,7 +78,7 @@ def test_the_households_of_2025_are_said_to_be_missing() -> None:
         (FROM, {"injuries": 0, "direct_loss_cny": None}, None),
         (FROM, {"injuries": None, "serious_injuries": 0, "direct_loss_cny": 10}, None),
         (FROM, {"injuries": 0, "deaths": 1, "direct_loss_cny": 10}, False),
-        (BEFORE, {"injuries": 0, "direct_loss_cny": 10}, False),  # the table of 2007 has no slight fires
+        (BEFORE, {"injuries": 0, "direct_loss_cny": 10}, None),  # the table of 2007 has no slight fires
     ],
 )
 def test_slight_fires(on: str, values: dict[str, float | None], slight: bool | None) -> None:

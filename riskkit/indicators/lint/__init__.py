@@ -9,6 +9,7 @@ from riskkit.indicators.lint import (
     conditions,
     dates,
     fields,
+    fuzzy,
     grades,
     names,
     open_parts,
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *scales.RULES,
     *scale_points.RULES,
     *grades.RULES,
+    *fuzzy.RULES,
     *conditions.RULES,
     *dates.RULES,
     *open_parts.RULES,
@@ -48,7 +50,7 @@ def lint(root: RuleRoot, *, today: date | None = None) -> list[RuleProblem]:
     """
     problems = list(root.problems)
     problems += dates.sources_exist(root)
-    problems += fields.fires_file_holds(root)
+    problems += fields.side_tables_hold(root)
     problems += fire_rules_hold(root, today)
     problems += classification_holds(root, today)
     for folder in root.folders.values():

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from riskkit.indicators.lint.conditions import similar
 from riskkit.indicators.lint.scope import Location, Scope, indicator_blocks
 from riskkit.indicators.loader import RuleProblem, RuleRoot, parse_rule_file
-from riskkit.indicators.rule_file import FieldsFile, FieldShape, IndicatorFile
+from riskkit.indicators.rule_file import CreditFile, FieldsFile, FieldShape, IndicatorFile
 from riskkit.records import RESERVED_FIELDS
 from riskkit.terms import Level
 from riskkit.uom import UOMS
@@ -100,12 +100,25 @@ def uoms_are_known(scope: Scope) -> Iterator[RuleProblem]:
             yield scope.problem("RULE-21", name, "measure", "uom", found=found, allowed=alike)
 
 
-def fires_file_holds(root: RuleRoot) -> Iterator[RuleProblem]:
-    """What is wrong with fires.yaml of the root, if it has one: its shape, and RULE-21 its measures."""
-    path = root.path / "fires.yaml"
-    if not path.exists():
-        return
-    parsed, source, problems = parse_rule_file(path, FieldsFile, root.path)
+SIDE_TABLES = ("fires.yaml", "credit_records.yaml", "overrides.yaml")
+
+
+def side_tables_hold(root: RuleRoot) -> Iterator[RuleProblem]:
+    """What is wrong with the fields of tables beside an extract, where the root has them: shape, RULE-21 measures."""
+    for name in SIDE_TABLES:
+        if (root.path / name).exists():
+            yield from _side_table(root, name)
+    if (root.path / "credit.yaml").exists():
+        parsed, source, problems = parse_rule_file(root.path / "credit.yaml", CreditFile, root.path)
+        yield from problems
+        for start, block in parsed.in_force.items() if parsed and source else ():
+            if not isinstance(block, str) and block.reference.source not in root.sources.sources:
+                where = source.where("in_force", start, "reference", "source") if source else ""
+                yield RuleProblem("RULE-11", where, block.reference.source, ", ".join(root.sources.sources))
+
+
+def _side_table(root: RuleRoot, file: str) -> Iterator[RuleProblem]:
+    parsed, source, problems = parse_rule_file(root.path / file, FieldsFile, root.path)
     yield from problems
     if parsed is None or source is None:
         return

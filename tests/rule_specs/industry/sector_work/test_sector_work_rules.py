@@ -1,4 +1,4 @@
-"""industry/sector_work: whole scores, the bonus and its cap, vetoes set the score 0; single values are in the YAML specs.
+"""industry/sector_work: whole scores, the bonus and its cap, vetoes set the score 0; single values: YAML specs.
 
 Grades, base 100 with the bonus beside it, veto → 0: the rule of Xinxiang city (local_rule). All else is a default.
 """
