@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Protocol
 
 import polars as pl
+import polars.selectors as cs
 
 from riskkit.errors import Finding, RiskkitError
 from riskkit.indicators.rule_file import FieldShape, RollUp
@@ -19,6 +20,7 @@ from riskkit.typed_table import TypedTable
 
 HISTORY_YEARS = 5  # the record that the rates rest on, as in fire_record.YEARS_OF_HISTORY
 Registers = Mapping[Level, pl.DataFrame]
+IS_WORST = "is_worst_grade"  # in the worst grade of the scale that the subject was graded by
 
 
 class Below(Protocol):
@@ -37,14 +39,56 @@ class Below(Protocol):
 
 
 def registers_of(below: Sequence[Below], level: Level) -> Registers:
-    """The registers of the levels below, one a level; raises RiskkitError ARG-01 for another level or a second one."""
+    """The registers of the levels below, those of one level together, with a column IS_WORST beside them.
+
+    Raises RiskkitError ARG-01 for a result that is not of a lower level, ROLL-04 when two results of one level assess
+    the same subject.
+    """
     order = list(Level)
     allowed = order[: order.index(level)]
     given = [result.rulebook.level for result in below]
-    if len(set(given)) < len(given) or not set(given) <= set(allowed):
-        wanted = ", ".join(f"1 x {lower.value}" for lower in allowed) or f"- ({level.value})"
+    if not set(given) <= set(allowed):
+        wanted = ", ".join(lower.value for lower in allowed) or f"- ({level.value})"
         raise RiskkitError("ARG-01", where="--below", found=", ".join(given), allowed=wanted)
-    return {result.rulebook.level: result.for_roll_up() for result in below}
+    return {lower: _together([result for result in below if result.rulebook.level is lower]) for lower in set(given)}
+
+
+def _together(results: Sequence[Below]) -> pl.DataFrame:
+    frames = [_comparable(result) for result in results]
+    if len(frames) == 1:
+        return frames[0]
+    whole = pl.concat([frame.with_columns(cs.enum().cast(pl.String)) for frame in frames], how="diagonal_relaxed")
+    twice = whole.filter(pl.col("subject_id").is_duplicated()).get_column("subject_id").unique(maintain_order=True)
+    if len(twice):
+        some = ", ".join(twice.head(3)) + (" …" if len(twice) > 3 else "")
+        books = ", ".join(result.rulebook.id for result in results)
+        raise RiskkitError("ROLL-04", where="--below", found=f"{len(twice)}: {some}", allowed=books)
+    return whole
+
+
+def _comparable(result: Below) -> pl.DataFrame:
+    """A register on which several rulebooks can be counted together: which subjects are in its own worst grade, and no
+    score where the rule knows none (what is shown there serves the order inside a grade)."""
+    worst = result.rulebook.grades.grades[-1].code
+    frame = result.for_roll_up().with_columns((pl.col("grade") == worst).alias(IS_WORST))
+    if result.rulebook.resolved.rulebook.order_only:
+        frame = frame.with_columns(pl.lit(None, pl.Float64).alias(name) for name in ("score", "risk_score"))
+    return frame
+
+
+def rolled_together(below: Sequence[Below]) -> list[Finding]:
+    """ROLL-03 for each level of which several results are rolled up together; ROLL-05 where some of them have no
+    expected fires, so that the sum over all is too low."""
+    found: list[Finding] = []
+    for level in Level:
+        results = [result for result in below if result.rulebook.level is level]
+        if len(results) < 2:
+            continue
+        found.append(Finding("ROLL-03", column=level.value, value="、".join(one.rulebook.id for one in results)))
+        lacking = [one.rulebook.id for one in results if not one.model_id]
+        if 0 < len(lacking) < len(results):
+            found.append(Finding("ROLL-05", column=level.value, value="、".join(lacking)))
+    return found
 
 
 def with_roll_ups(
@@ -102,6 +146,7 @@ def _statistic(spec: RollUp, columns: list[str]) -> pl.Expr:
     of = spec.of or "risk_score"
     column = pl.col(of) if of in columns else pl.lit(None, pl.Float64)
     weight = pl.col("consequence")
+    worst = pl.col(IS_WORST) if IS_WORST in columns else pl.lit(None, pl.Boolean)
     expressions = {
         "mean": column.mean(),
         # weighted over the subjects whose value is known
@@ -113,6 +158,7 @@ def _statistic(spec: RollUp, columns: list[str]) -> pl.Expr:
         "count": pl.len(),
         "max": column.max(),
         "share_of_grade": pl.col("grade").is_in(spec.grades).mean(),
+        "share_of_worst_grade": worst.mean(),
         "share_vetoed": (pl.col("veto_clauses") != "").mean(),
         "expected_fires_per_1000": 1000.0 * pl.col("fires_per_year").mean(),
     }

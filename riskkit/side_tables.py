@@ -49,8 +49,8 @@ def open_beside(
 ) -> Beside:
     """Read and judge the tables given, by the rules of ``root`` (the built-in ones by default).
 
-    Raises RiskkitError as :func:`riskkit.inputs.read_side_table`. A table of credit records with a header alone says that nobody has a record; a table of overrides with a header
-    alone is as good as none and leaves no trace.
+    Raises RiskkitError as :func:`riskkit.inputs.read_side_table`. A table of credit records with a header alone says
+    that nobody has a record; a table of overrides with a header alone is as good as none and leaves no trace.
     """
     beside = Beside()
     if credit is not None:

@@ -27,7 +27,7 @@ from riskkit.reasons import reason_rows
 from riskkit.register import ranked, refused_rows, register_part
 from riskkit.reporting.results import FORMATS, write_result
 from riskkit.reporting.run_folder import run_folder
-from riskkit.rollup import Below, Registers, in_every_chunk, registers_of, rolled_frequency, with_roll_ups
+from riskkit.rollup import Below, Registers, in_every_chunk, registers_of, rolled_frequency, rolled_together, with_roll_ups
 from riskkit.scoring.score import score_table
 from riskkit.side_tables import about_fields, open_beside, overridden_counts, settled
 from riskkit.terms import Label, Level
@@ -106,10 +106,10 @@ def assess(
         _through(chunk, with_credit(table, rulebook.fields, beside.credit), rulebook, options, keep, station)
         options.progress(Label("评分", "scored").of(options.lang), source.summary.rows_read)
     carried = _concat(station.carried)
-    units_model = next((result.model_id for result in below if result.rulebook.level is Level.UNIT), "")
+    units_model = "+".join(sorted({r.model_id for r in below if r.rulebook.level is Level.UNIT and r.model_id}))
     frequency = _frequency(rulebook, carried, fires, registers, as_source(source.summary), units_model, options)
     mostly_unknown = _mostly_unknown(station.rows, source.summary.file)
-    rolled = as_frame(in_every_chunk(station.rolled), source.summary.file)
+    rolled = as_frame(rolled_together(below) + in_every_chunk(station.rolled), source.summary.file)
     rows, beside = settled(_concat(station.rows), beside, rulebook, registers, options.lang)
     station.findings += [rolled, mostly_unknown, frequency.findings, as_frame(rulebook.warnings, rulebook.id)]
     station.findings += beside.findings
@@ -126,7 +126,7 @@ def assess(
         credit=beside.credit.records if beside.credit else None,
         hidden_dangers=_concat(station.dangers) if station.dangers else None,
     )
-    sources = [as_source(source.summary), *frequency.sources, *beside.sources, *_below_sources(registers)]
+    sources = [as_source(source.summary), *frequency.sources, *beside.sources, *_below_sources(below)]
     return Assessment(
         rulebook=rulebook,
         tables=tables,
@@ -216,8 +216,15 @@ def _carried_fields(rulebook: Rulebook, rule_root: Path | None) -> list[str]:
     return sorted(name for name in wanted if name in rulebook.fields)
 
 
-def _below_sources(registers: Registers) -> list[Source]:
-    return [Source(level.value, _digest(frame), frame.height) for level, frame in sorted(registers.items())]
+def _below_sources(below: Sequence[Below]) -> list[Source]:
+    """One source a result below, named by its level, and by its rulebook too where there are several of one level."""
+    levels = [result.rulebook.level for result in below]
+    sources = []
+    for result in sorted(below, key=lambda one: (one.rulebook.level, one.rulebook.id)):
+        level, frame = result.rulebook.level, result.for_roll_up()
+        name = level.value if levels.count(level) == 1 else f"{level.value} {result.rulebook.id}"
+        sources.append(Source(name, _digest(frame), frame.height))
+    return sources
 
 
 def _digest(frame: pl.DataFrame) -> str:

@@ -105,7 +105,8 @@ class RollUp(Shape):
     """A field that is not read but computed from the register of the level below.
 
     ``statistic`` over the subjects whose ``by`` field equals this subject's id; ``exposure_weighted_mean``
-    weights by the ``consequence`` column; ``share_of_grade`` and ``share_vetoed`` are 0..1;
+    weights by the ``consequence`` column; ``share_of_grade``, ``share_of_worst_grade`` (of the scale that each result
+    below was graded by) and ``share_vetoed`` are 0..1;
     ``expected_fires_per_1000`` is 1000 × sum(fires_per_year) / number of subjects.
     """
 
@@ -118,6 +119,7 @@ class RollUp(Shape):
         "count",
         "max",
         "share_of_grade",
+        "share_of_worst_grade",
         "share_vetoed",
         "expected_fires_per_1000",
     ]

@@ -90,9 +90,9 @@ WORDS: dict[str, Label] = {
         "weighted mean {score}.",
     ),
     "fuzzy_differs": Label(
-        "▲ 两种方法结论不同：模糊评价为 {grade}，得分为 {score_grade}；以得分等级为准，宜核对接近界限的指标。",
-        "▲ The two methods differ: fuzzy {grade}, by score {score_grade}; the grade by score stands, look at the "
-        "indicators near a limit.",
+        "▲ 两种方法结论不同：模糊评价为 {grade}，得分为 {score_grade}。最大隶属度只看占比最大的一级，得分看全部指标；以得分等级为准。",
+        "▲ The two methods differ: fuzzy {grade}, by score {score_grade}. The largest membership looks at one "
+        "level only, the score at every indicator; the grade by score stands.",
     ),
     "fuzzy_unknown": Label(
         "模糊评价中 {share} 的权重未知，由已知指标分担。",
