@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from riskkit.below import Registers
 from riskkit.credit import Credit, judge, says_no_day, settle, with_counts
 from riskkit.credit_fields import field_findings
 from riskkit.indicators.loader import credit_fields, credit_rule, override_fields
@@ -17,7 +18,6 @@ from riskkit.indicators.rulebook import Rulebook
 from riskkit.inputs import SideTable, Source, read_side_table
 from riskkit.ledger import as_frame
 from riskkit.overrides import overridden_below, override
-from riskkit.rollup import Registers
 from riskkit.terms import GradeBy, Label, Lang, Level
 
 if TYPE_CHECKING:

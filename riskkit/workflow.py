@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from riskkit.assessment import Assessment, Tables
+from riskkit.below import Below, Registers, below_sources, registers_of, rolled_together
 from riskkit.credit_fields import with_credit
 from riskkit.errors import Finding, RiskkitError
 from riskkit.fire_record import FrequencyStep, frequency_step
@@ -27,7 +27,7 @@ from riskkit.reasons import reason_rows
 from riskkit.register import ranked, refused_rows, register_part
 from riskkit.reporting.results import FORMATS, write_result
 from riskkit.reporting.run_folder import run_folder
-from riskkit.rollup import Below, Registers, in_every_chunk, registers_of, rolled_frequency, rolled_together, with_roll_ups
+from riskkit.rollup import in_every_chunk, rolled_frequency, with_roll_ups
 from riskkit.scoring.score import score_table
 from riskkit.side_tables import about_fields, open_beside, overridden_counts, settled
 from riskkit.terms import Label, Level
@@ -126,7 +126,7 @@ def assess(
         credit=beside.credit.records if beside.credit else None,
         hidden_dangers=_concat(station.dangers) if station.dangers else None,
     )
-    sources = [as_source(source.summary), *frequency.sources, *beside.sources, *_below_sources(below)]
+    sources = [as_source(source.summary), *frequency.sources, *beside.sources, *below_sources(below)]
     return Assessment(
         rulebook=rulebook,
         tables=tables,
@@ -214,23 +214,6 @@ def _carried_fields(rulebook: Rulebook, rule_root: Path | None) -> list[str]:
     if frequency is not None:
         wanted |= {*frequency.numeric, *frequency.log, *frequency.category}
     return sorted(name for name in wanted if name in rulebook.fields)
-
-
-def _below_sources(below: Sequence[Below]) -> list[Source]:
-    """One source a result below, named by its level, and by its rulebook too where there are several of one level."""
-    levels = [result.rulebook.level for result in below]
-    sources = []
-    for result in sorted(below, key=lambda one: (one.rulebook.level, one.rulebook.id)):
-        level, frame = result.rulebook.level, result.for_roll_up()
-        name = level.value if levels.count(level) == 1 else f"{level.value} {result.rulebook.id}"
-        sources.append(Source(name, _digest(frame), frame.height))
-    return sources
-
-
-def _digest(frame: pl.DataFrame) -> str:
-    """sha256 of a table's rows as text, for a register that came from memory or a folder alike."""
-    content = frame.select(column for column in frame.columns if column != "source").write_csv()
-    return hashlib.sha256(content.encode("utf-8")).hexdigest()
 
 
 def _concat(frames: list[pl.DataFrame]) -> pl.DataFrame:

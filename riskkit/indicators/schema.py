@@ -7,6 +7,7 @@ from typing import Any
 
 from riskkit.indicators.classification_file import CLASSIFICATION_FILES
 from riskkit.indicators.fire_rules_file import FIRE_RULE_FILES
+from riskkit.indicators.item_rules_file import ITEM_RULE_FILES
 from riskkit.indicators.rule_file import RULE_FILES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -19,7 +20,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
     True
     """
     schemas = {}
-    for pattern, shape in {**RULE_FILES, **FIRE_RULE_FILES, **CLASSIFICATION_FILES}.items():
+    for pattern, shape in {**RULE_FILES, **FIRE_RULE_FILES, **CLASSIFICATION_FILES, **ITEM_RULE_FILES}.items():
         name = pattern.removesuffix(".yaml").removesuffix("/*")
         schemas[name] = {"$schema": DIALECT, **shape.model_json_schema(by_alias=True), "title": f"riskkit {pattern}"}
     return schemas

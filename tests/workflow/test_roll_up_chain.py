@@ -29,7 +29,7 @@ def test_an_industry_is_scored_on_its_units(industries, below):
     hazards = 1000 * by["open_major_hazards"].sum() / by.size()
     for indicator, wanted in (
         ("unit_mean_risk", weighted),
-        ("unit_grade_d_share", share),
+        ("unit_worst_grade_share", share),
         ("unit_fires_per_1000", fires),
         ("major_hazards_per_1000", hazards),
     ):
@@ -41,7 +41,7 @@ def test_an_industry_is_scored_on_its_units(industries, below):
 
 def test_a_region_is_scored_on_its_units_and_the_industries(regions, industries, below):
     share = below.groupby("region_id")["grade"].apply(lambda grades: (grades == "D").mean())
-    found = measured(regions, "unit_grade_d_share")
+    found = measured(regions, "unit_worst_grade_share")
     np.testing.assert_allclose(found, share.loc[found.index], atol=0.000051)
     # one number for the whole city: the mean score of the sectors' own work
     system = measured(regions, "responsibility_system")
@@ -71,7 +71,7 @@ def test_the_same_from_memory_and_from_a_folder(city_home, saved_units, industri
 def test_without_the_units_the_fields_are_unknown(city_home, industries):
     alone = rk.assess(city_home / "industries.xlsx", "industry/sector_work", "2026-01-01")
     states = alone.explanations.set_index("indicator")["state"]
-    for indicator in ("unit_mean_risk", "unit_grade_d_share", "unit_fires_per_1000"):
+    for indicator in ("unit_mean_risk", "unit_worst_grade_share", "unit_fires_per_1000"):
         assert set(states[indicator]) == {"unknown"}, indicator
     assert "ROLL-02" in set(alone.findings["code"])
     assert "ROLL-02" not in set(industries.findings["code"])

@@ -20,6 +20,7 @@ from riskkit.indicators.lint import (
 )
 from riskkit.indicators.lint.classification import classification_holds
 from riskkit.indicators.lint.fire_rules import fire_rules_hold
+from riskkit.indicators.lint.item_rules import item_rules_hold
 from riskkit.indicators.lint.scope import Rule, Scope
 from riskkit.indicators.loader import RuleProblem, RuleRoot
 
@@ -52,6 +53,7 @@ def lint(root: RuleRoot, *, today: date | None = None) -> list[RuleProblem]:
     problems += dates.sources_exist(root)
     problems += fields.side_tables_hold(root)
     problems += fire_rules_hold(root, today)
+    problems += item_rules_hold(root)
     problems += classification_holds(root, today)
     for folder in root.folders.values():
         for choices in combinations(folder.rulebook):

@@ -20,7 +20,7 @@ def rules():
     return Rulebook.at(FIRST, ID)
 
 
-FROM_UNITS = {"unit_mean_risk", "unit_grade_d_share", "major_hazards_per_1000", "unit_fires_per_1000"}
+FROM_UNITS = {"unit_mean_risk", "unit_worst_grade_share", "major_hazards_per_1000", "unit_fires_per_1000"}
 
 
 def test_every_sector_indicator_is_a_default(rules):
@@ -45,7 +45,7 @@ def test_sector_unit_figures_come_from_the_unit_register(rules):
         "unit_count": ("count", None),
         "unit_people": ("sum", "consequence"),
         "unit_mean_risk": ("exposure_weighted_mean", "risk_score"),
-        "unit_grade_d_share": ("share_of_grade", None),
+        "unit_worst_grade_share": ("share_of_grade", None),
         "unit_major_hazards": ("sum", "open_major_hazards"),
         "unit_fires_per_1000": ("expected_fires_per_1000", None),
     }
@@ -58,7 +58,7 @@ CLEAN = {
     "trainings_missed": 0, "publicity_missing": 0, "sector_tasks_unfinished": 0, "smart_platform": 0,
     "sector_standards_published": 0, "awards_won": 0, "major_fires_12m": 0, "sector_found_responsible": False,
     "listed_hazards_overdue": 0, "unit_count": 1000, "unit_major_hazards": 0, "unit_mean_risk": 20,
-    "unit_grade_d_share": 0, "unit_fires_per_1000": 0,
+    "unit_worst_grade_share": 0, "unit_fires_per_1000": 0,
 }  # fmt: skip
 
 

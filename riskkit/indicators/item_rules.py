@@ -1,0 +1,83 @@
+"""The rules about checked items as in force on a day: classes, sampling, the columns of their table."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from riskkit.errors import RiskkitError
+from riskkit.in_force import block_in_force
+from riskkit.indicators.item_rules_file import (
+    ClassBlock,
+    FacilityBlock,
+    ItemClassesFile,
+    ItemSamplingFile,
+    ManagementBlock,
+    PeopleBlock,
+    ShareBlock,
+)
+from riskkit.indicators.loader import BUILT_IN_RULES, parse_rule_file
+from riskkit.indicators.rule_file import Block, FieldsFile, FieldShape, Shape
+
+ShapeT = TypeVar("ShapeT", bound=Shape)
+BlockT = TypeVar("BlockT", bound=Block)
+
+
+@dataclass(frozen=True)
+class ItemRules:
+    """What decides on ``day``; a sampling rule that is not yet in force is None."""
+
+    day: date
+    fields: dict[str, FieldShape]
+    classes: ClassBlock
+    facility: FacilityBlock | None
+    whole: ShareBlock | None
+    questionnaire: PeopleBlock | None
+    management: ManagementBlock | None
+    digest: str
+
+
+def item_rules(day: date, root: Path | None = None) -> ItemRules:
+    """The rules in force on ``day``; a file that ``root`` lacks comes from the built-in one.
+
+    Raises RiskkitError for the first problem of a file, RULE-31 for a day before the first class rule.
+
+    >>> rules = item_rules(date(2026, 1, 1))
+    >>> rules.facility.at_least, rules.questionnaire.at_least, rules.classes.reference.source
+    (2, 5, 'ga_836_2016')
+    >>> item_rules(date(2021, 12, 31)).management is None
+    True
+    """
+    fields = _read("checked_items.yaml", FieldsFile, root).fields
+    dated, sampling = _read("item_classes.yaml", ItemClassesFile, root), _read("item_sampling.yaml", ItemSamplingFile, root)
+    classes = _on(dated.in_force, day)
+    if classes is None:
+        first = min(dated.in_force)
+        raise RiskkitError("RULE-31", where="item_classes.yaml", found=day.isoformat(), allowed=f">= {first}")
+    content = classes.model_dump_json() + sampling.model_dump_json()
+    return ItemRules(
+        day=day,
+        fields=fields,
+        classes=classes,
+        facility=_on(sampling.facility, day),
+        whole=_on(sampling.whole, day),
+        questionnaire=_on(sampling.questionnaire, day),
+        management=_on(sampling.management, day),
+        digest=hashlib.sha256(content.encode()).hexdigest(),
+    )
+
+
+def _on(blocks: Mapping[date, BlockT], day: date) -> BlockT | None:
+    return block_in_force(blocks, day)
+
+
+def _read(name: str, shape: type[ShapeT], root: Path | None) -> ShapeT:
+    home = root if root is not None and (root / name).exists() else BUILT_IN_RULES
+    parsed, _, problems = parse_rule_file(home / name, shape, home)
+    if parsed is None:
+        raise problems[0].error()
+    return parsed
