@@ -221,6 +221,28 @@ TARGET_YEARS: tuple[Column, ...] = (
     _c("is_met", "bool", "达到当年目标", "met", nullable=True),
 )
 
+ITEM_COUNTS: tuple[Column, ...] = (
+    _c("subject_id", "str", "单位编号", "unit id"),
+    _c("name", "str", "单位名称", "unit name", nullable=True),
+    _c("items_checked", "int", "检查项数", "items checked", nullable=True),
+    _c("a_failed", "int", "A类不合格项数", "failed A items", nullable=True),
+    _c("b_failed", "int", "B类不合格项数", "failed B items", nullable=True),
+    _c("c_failed", "int", "C类不合格项数", "failed C items", nullable=True),
+    _c("direct_items_failed", "int", "直接判定项不合格数", "failed direct-determination items", nullable=True),
+)
+
+ITEM_CLASSES: tuple[Column, ...] = (
+    _c("row", "int", "行", "row"),
+    _c("subject_id", "str", "单位编号", "unit id"),
+    _c("name", "str", "单位名称", "unit name", nullable=True),
+    _c("item", "str", "检查项", "item", nullable=True),
+    _c("place", "str", "部位", "place", nullable=True),
+    _c("result", "str", "检查结果", "result"),
+    _c("item_class", "str", "类别", "class", nullable=True),
+    _c("class_from", "str", "类别来源", "class found by"),
+    _c("clause_text", "str", "条文", "wording of the clause", nullable=True),
+)
+
 TABLES: dict[str, tuple[Column, ...]] = {
     "register": REGISTER,
     "explanations": EXPLANATION,
@@ -231,4 +253,6 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "target_years": TARGET_YEARS,
     "classification": CLASSIFICATION,
     "credit": CREDIT,
+    "item_counts": ITEM_COUNTS,
+    "item_classes": ITEM_CLASSES,
 }

@@ -25,9 +25,9 @@ FLOORS: dict[int, tuple[str, ...]] = {
     3: ("records", "typed_table", "explanation", "weighting"),
     4: ("indicators",),
     5: ("intake", "scoring", "models"),
-    6: ("reason_words", "reasons", "register", "fuzzy_columns", "rollup", "below", "hidden_dangers", "remarks", "explain", "ledger", "assessment", "inputs", "credit", "credit_fields", "overrides", "mends", "classification", "targets", "fire_statistics"),
+    6: ("reason_words", "reasons", "register", "fuzzy_columns", "rollup", "below", "hidden_dangers", "remarks", "explain", "ledger", "assessment", "inputs", "credit", "credit_fields", "overrides", "mends", "classification", "targets", "fire_statistics", "checked_items"),
     7: ("reporting",),
-    8: ("reading", "fire_record", "side_tables", "workflow", "classifying", "tracking", "filling", "compact", "demo", "__init__"),
+    8: ("reading", "fire_record", "side_tables", "workflow", "classifying", "item_checking", "tracking", "filling", "compact", "demo", "__init__"),
     9: ("cli",),
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}

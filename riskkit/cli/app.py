@@ -18,6 +18,7 @@ COMMANDS: dict[str, Label] = {
     "demo": Label("用随附数据跑一遍：三级清单、火灾频率模型、逐个对象的说明", "run everything on shipped data"),
     "assess": Label("评估一份数据（单位、行业或区域），写出清单和说明", "assess an extract, write the register"),
     "classify": Label("判定消防安全重点单位、火灾高危单位", "decide key units and high-hazard units"),
+    "items": Label("逐项检查表：分A、B、C类，按单位汇总", "class checked items A, B, C and count them for each unit"),
     "explain": Label("在终端说明一个对象的得分和等级", "explain one subject in the terminal"),
     "rules": Label("规则集：列出、查看、检查、对比", "rulebooks: list, show, check, diff, schema"),
     "targets": Label("跟踪规划目标：达标、按期、滞后、不可判", "follow plan targets: met, on schedule, behind"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from riskkit.indicators.on_day import BookOnDay
 from riskkit.terms import Basis
 
-__all__ = ["Coverage", "coverage"]
+NumberT = TypeVar("NumberT", int, float)
 
 
 @dataclass(frozen=True)
@@ -66,5 +67,5 @@ def coverage(book: BookOnDay) -> Coverage:
     )
 
 
-def _ordered[NumberT: (int, float)](found: Mapping[Basis, NumberT]) -> dict[Basis, NumberT]:
+def _ordered(found: Mapping[Basis, NumberT]) -> dict[Basis, NumberT]:
     return {basis: found[basis] for basis in Basis if basis in found}

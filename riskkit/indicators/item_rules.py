@@ -53,7 +53,10 @@ def item_rules(day: date, root: Path | None = None) -> ItemRules:
     True
     """
     fields = _read("checked_items.yaml", FieldsFile, root).fields
-    dated, sampling = _read("item_classes.yaml", ItemClassesFile, root), _read("item_sampling.yaml", ItemSamplingFile, root)
+    dated, sampling = (
+        _read("item_classes.yaml", ItemClassesFile, root),
+        _read("item_sampling.yaml", ItemSamplingFile, root),
+    )
     classes = _on(dated.in_force, day)
     if classes is None:
         first = min(dated.in_force)

@@ -67,6 +67,11 @@ class Placed:
         """Whether it is an indicator."""
         return self.indicator is not None
 
+    @property
+    def clause(self) -> str:
+        """``source id, clause`` as printed beside every number; empty without a block."""
+        return f"{self.block.reference.source} {self.block.reference.clause}" if self.block else ""
+
 
 @dataclass(frozen=True)
 class BookOnDay:

@@ -59,7 +59,8 @@ def test_commands_work_one_after_another(
         folder = command[command.index("-o") + 1] if "-o" in command else ""
         if folder:
             written[folder] = outcome.exit_code
-            assert (tmp_path / folder / "manifest.json").is_file(), outcome.output
+            made = tmp_path / folder
+            assert made.suffix == ".yaml" or (made / "manifest.json").is_file(), outcome.output
         else:
             assert outcome.exit_code == 0, outcome.output
         assert outcome.output.strip()

@@ -43,12 +43,14 @@ def test_direct_elements(cells: dict[str, Any], clause: str) -> None:
 
 def test_hotel_sprinklers_that_do_not_work_are_a_comprehensive_element() -> None:
     cells = {"场所类型": "宾馆", "喷淋状态": "停用", "报警系统状态": "正常", "是否地下人员密集场所": "否"}
-    result = assess(pl.DataFrame({"单位编号": ["1"], **{k: [v] for k, v in cells.items()}}), Rulebook.at("2025-10-31", HAZARD))
+    result = assess(
+        pl.DataFrame({"单位编号": ["1"], **{k: [v] for k, v in cells.items()}}), Rulebook.at("2025-10-31", HAZARD)
+    )
     entry = result.register.iloc[0]
     assert entry["grade"] == "未判定"
     assert entry["veto_clauses"] == ""
     assert "GB35181-6.6" not in entry["undecided_vetoes"]
-    element = next(row for _, row in result.explanations.iterrows() if 'extinguishing_not_working' in row.to_list())
+    element = next(row for _, row in result.explanations.iterrows() if "extinguishing_not_working" in row.to_list())
     assert element["points"] == 0
 
 

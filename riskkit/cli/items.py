@@ -1,0 +1,57 @@
+"""``riskkit items``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import click
+
+from riskkit.cli.options import day_of
+from riskkit.cli.outcome import Stop, lang_option
+from riskkit.cli.spoken import SpokenCommand, option
+from riskkit.terms import Lang
+
+PATH = click.Path(path_type=Path)
+
+
+@click.command("items", cls=SpokenCommand)
+@click.argument("file", type=PATH)
+@option("--as-of", callback=day_of, zh="评估日 YYYY-MM-DD，默认今天", en="day, today by default")
+@option("-o", "--output", type=PATH, required=True, zh="输出文件夹", en="output folder")
+@option("--rule-root", type=PATH, zh="自有规则目录", en="a rule root of your own")
+@option("--encoding", zh="FILE 的编码，默认自动", en="encoding of FILE, found by itself")
+@option("--sheet", zh="工作表名", en="name of the sheet")
+@option(
+    "--header-row", type=click.IntRange(min=1), metavar="N",
+    zh="表头所在行，默认自动", en="row of the header, found by itself",
+)  # fmt: skip
+@option("--replace", is_flag=True, zh="替换已有的 riskkit 结果", en="replace an earlier riskkit result")
+@option("--json", "as_json", is_flag=True, zh="标准输出为一行 JSON，其余走标准错误", en="one line of JSON on stdout")
+@lang_option
+def command(file: Path, output: Path, lang: Lang, **given: Any) -> None:
+    """把逐项检查表 FILE（每行一个单位的一个检查项）分成A、B、C类，按单位汇总不合格项数，检查取样是否足够。写出 counts.csv（riskkit assess 可以直接读）、classes.csv、findings.csv、set_aside.csv、manifest.json。退出码：0 无问题，1 完成但有问题，2 未能完成。
+
+    Class the items of a long table FILE (a row an item of a unit) as A, B or C, count the failed ones of each unit and judge the samples. Writes counts.csv, which riskkit assess reads, classes.csv, findings.csv, set_aside.csv, manifest.json. Exit code: 0 clean, 1 finished with findings, 2 could not finish.
+    """  # noqa: E501
+    started = perf_counter()
+    from riskkit.cli.items_said import say
+    from riskkit.cli.progress import progress
+    from riskkit.item_checking import count_items, save_items
+    from riskkit.reading import Options
+
+    with progress(lang) as watch:
+        options = Options(
+            encoding=given["encoding"],
+            sheet=given["sheet"],
+            header_row=given["header_row"],
+            lang=lang,
+            progress=watch,
+        )
+        day = given["as_of"] or date.today()
+        result = count_items(file, day, rule_root=given["rule_root"], options=options)
+        save_items(result, output, replace=given["replace"])
+    say(result, output, perf_counter() - started, as_json=given["as_json"])
+    raise Stop(1 if result.has_problems() else 0)
