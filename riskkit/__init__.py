@@ -17,6 +17,7 @@ from riskkit.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from riskkit.assessment import Assessment
+    from riskkit.checked_items.result import CheckedItems
     from riskkit.classification.result import Classification
     from riskkit.classifying import classify, save_classification
     from riskkit.compact import assess_compact
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from riskkit.fire_statistics.severity import severity_of
     from riskkit.fire_statistics.summary import SummaryOptions, fire_summary
     from riskkit.indicators.rulebook import Rulebook
+    from riskkit.item_checking import count_items, save_items
     from riskkit.models.area import area_frequency, province_table
     from riskkit.models.backtest import backtest
     from riskkit.models.frequency import FireFrequency
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Assessment": "assessment",
+    "CheckedItems": "checked_items.result",
     "Classification": "classification.result",
     "Explanation": "explanation",
     "FireFrequency": "models.frequency",
@@ -60,6 +63,7 @@ _HOMES = {
     "backtest": "models.backtest",
     "classify": "classifying",
     "combine": "weighting.combine",
+    "count_items": "item_checking",
     "critic_weights": "weighting.objective",
     "dataset_path": "datasets",
     "entropy_weights": "weighting.objective",
@@ -73,6 +77,7 @@ _HOMES = {
     "read_result": "reporting.results",
     "run_demo": "demo",
     "save": "workflow",
+    "save_items": "item_checking",
     "severity_of": "fire_statistics.severity",
     "save_targets": "tracking",
     "track_targets": "tracking",
@@ -81,6 +86,7 @@ _HOMES = {
 
 __all__ = [
     "Assessment",
+    "CheckedItems",
     "Classification",
     "Explanation",
     "FireFrequency",
@@ -98,6 +104,7 @@ __all__ = [
     "backtest",
     "classify",
     "combine",
+    "count_items",
     "critic_weights",
     "dataset_path",
     "entropy_weights",
@@ -112,6 +119,7 @@ __all__ = [
     "run_demo",
     "save",
     "save_classification",
+    "save_items",
     "save_targets",
     "severity_of",
     "track_targets",

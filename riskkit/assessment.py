@@ -25,6 +25,7 @@ class Tables:
     """The tables of a result as polars frames; columns in riskkit.records, ``carried`` are fields for roll-ups.
 
     ``credit`` holds every credit record read and its use on the day, None when no table of them was given.
+    ``comparison`` and ``common_problems`` look across units: of a unit assessment, or of an industry's units below.
     """
 
     register: pl.DataFrame
@@ -35,6 +36,8 @@ class Tables:
     frequency: pl.DataFrame | None
     credit: pl.DataFrame | None = None
     hidden_dangers: pl.DataFrame | None = None
+    comparison: pl.DataFrame | None = None
+    common_problems: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import polars as pl
 import polars.selectors as cs
 
 from riskkit.errors import Finding, RiskkitError
+from riskkit.explain import Account
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.inputs import Source
 from riskkit.terms import Level
@@ -24,6 +25,10 @@ class Below(Protocol):
     @property
     def rulebook(self) -> Rulebook:
         """The rulebook it was made with."""
+
+    @property
+    def account(self) -> Account:
+        """What its explanations are made from."""
 
     @property
     def model_id(self) -> str:
@@ -49,7 +54,7 @@ def registers_of(below: Sequence[Below], level: Level) -> Registers:
 
 
 def _together(results: Sequence[Below]) -> pl.DataFrame:
-    frames = [_comparable(result) for result in results]
+    frames = [comparable(result.for_roll_up(), result.rulebook) for result in results]
     if len(frames) == 1:
         return frames[0]
     whole = pl.concat([frame.with_columns(cs.enum().cast(pl.String)) for frame in frames], how="diagonal_relaxed")
@@ -61,12 +66,14 @@ def _together(results: Sequence[Below]) -> pl.DataFrame:
     return whole
 
 
-def _comparable(result: Below) -> pl.DataFrame:
-    """A register on which several rulebooks can be counted together: which subjects are in its own worst grade, and no
-    score where the rule knows none (what is shown there serves the order inside a grade)."""
-    worst = result.rulebook.grades.grades[-1].code
-    frame = result.for_roll_up().with_columns((pl.col("grade") == worst).alias(IS_WORST))
-    if result.rulebook.resolved.rulebook.order_only:
+def comparable(register: pl.DataFrame, rulebook: Rulebook) -> pl.DataFrame:
+    """``register`` so that several rulebooks can be counted together: IS_WORST says who is in its own worst grade
+    (null under a scale of one grade, which has no worst), and there is no score where the rule knows none (what is
+    shown there serves the order inside a grade)."""
+    codes = [grade.code for grade in rulebook.grades.grades]
+    is_worst = pl.col("grade") == codes[-1] if len(codes) > 1 else pl.lit(None, pl.Boolean)
+    frame = register.with_columns(is_worst.alias(IS_WORST))
+    if rulebook.resolved.rulebook.order_only:
         frame = frame.with_columns(pl.lit(None, pl.Float64).alias(name) for name in ("score", "risk_score"))
     return frame
 

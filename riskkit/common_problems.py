@@ -9,9 +9,9 @@ from riskkit.comparison import ALL, EMPTY, GROUPS
 from riskkit.explain import Account
 from riskkit.proportions import wilson
 from riskkit.reason_words import clause_text
-from riskkit.records import COMMON_PROBLEMS
+from riskkit.records_across import COMMON_PROBLEMS
 from riskkit.register import VETO_JOINT
-from riskkit.terms import CellState, ProblemKind
+from riskkit.terms import CellState, Lang, ProblemKind
 
 TOP = 10
 _PROBLEM = ("problem_kind", "problem", "clause", "basis")
@@ -83,26 +83,30 @@ def _indicators(account: Account, dangers: pl.DataFrame) -> pl.DataFrame:
     return rows.join(dangers, on=["subject_id", "indicator"], how="anti", maintain_order="left")
 
 
-def common_problems(units: pl.DataFrame, problems: pl.DataFrame, lang: str = "zh") -> pl.DataFrame:
+def common_problems(units: pl.DataFrame, problems: pl.DataFrame, lang: Lang = "zh") -> pl.DataFrame:
     """Problems by the number of units concerned (records.COMMON_PROBLEMS), the most frequent of each group first.
 
     ``units`` is the unit register that ``problems`` (problem_rows) are about. The share is of all units of the group,
     with Wilson's interval; ``points_off`` sums what the problem cost before any cap, null for a veto.
     """
-    every, empty = (label.zh if lang == "zh" else label.en for label in (ALL, EMPTY))
+    every, empty = ALL.of(lang), EMPTY.of(lang)
     keyed = units.select("subject_id", *(pl.col(name).cast(pl.String).fill_null(empty) for name in GROUPS))
     rows = problems.join(keyed, on="subject_id", how="inner", maintain_order="left")
     counted = []
     for names in ((), ("industry_id",), ("region_id",), GROUPS):
         whole = [pl.lit(every).alias(name) for name in GROUPS if name not in names]
         totals = keyed.with_columns(whole).group_by(GROUPS).agg(pl.len().cast(pl.Int64).alias("of_units"))
-        found = rows.with_columns(whole).group_by(*GROUPS, *_PROBLEM).agg(
-            pl.col("subject_id").n_unique().cast(pl.Int64).alias("units"),
-            pl.when(pl.col("points_off").count() > 0).then(pl.col("points_off").sum().round(4)).alias("points_off"),
-            pl.col("remedy").drop_nulls().sort().first(),
+        found = (
+            rows.with_columns(whole)
+            .group_by(*GROUPS, *_PROBLEM)
+            .agg(
+                pl.col("subject_id").n_unique().cast(pl.Int64).alias("units"),
+                pl.when(pl.col("points_off").count() > 0).then(pl.col("points_off").sum().round(4)).alias("points_off"),
+                pl.col("remedy").drop_nulls().sort().first(),
+            )
         )
         counted.append(found.join(totals, on=list(GROUPS), how="left"))
-    return _ranked(pl.concat(counted).unique(), every)
+    return _ranked(pl.concat(counted), every)
 
 
 def _ranked(table: pl.DataFrame, every: str) -> pl.DataFrame:

@@ -11,7 +11,7 @@ import polars as pl
 
 from riskkit.below import IS_WORST
 from riskkit.proportions import Floats, Interval, Sums, mean_difference, share_difference, wilson
-from riskkit.records import COMPARISON
+from riskkit.records_across import COMPARISON
 from riskkit.terms import Label, Lang
 
 ALL = Label("（全部）", "(all)")
@@ -39,11 +39,13 @@ def compare_regions(units: pl.DataFrame, lang: Lang = "zh") -> pl.DataFrame | No
     table = cells.select(*GROUPS, pl.col("units").cast(pl.Int64)).with_columns(
         *_figure("mean_risk_score", parts["risk"].mean()),
         *_interval("risk_difference", risk),
-        pl.Series("worst_units", parts["worst"].total).cast(pl.Int64),
-        *_figure("worst_share", wilson(parts["worst"].total, parts["worst"].count).value),
-        *_ends("worst_share", wilson(parts["worst"].total, parts["worst"].count)),
+        pl.Series("worst_units", np.where(parts["worst"].number > 0, parts["worst"].total, np.nan))
+        .fill_nan(None)
+        .cast(pl.Int64),
+        *_figure("worst_share", wilson(parts["worst"].total, parts["worst"].number).value),
+        *_ends("worst_share", wilson(parts["worst"].total, parts["worst"].number)),
         *_interval("worst_difference", worst),
-        cells.get_column("fires_per_1000"),
+        cells.get_column("fires_per_1000").round(6),
         pl.Series("size_note", [SMALL.of(lang)]).gather(np.zeros(cells.height, np.uint32)),
     )
     return _ranked(table, lang)
@@ -64,7 +66,7 @@ def _cells(units: pl.DataFrame, lang: Lang) -> pl.DataFrame:
     views += [keyed.with_columns(every.alias(name) for name in GROUPS)]
     sums = [
         pl.len().alias("units"),
-        *(pl.col(name).count().cast(pl.Float64).alias(f"{name}_count") for name in ("risk", "worst")),
+        *(pl.col(name).count().cast(pl.Float64).alias(f"{name}_number") for name in ("risk", "worst")),
         *(pl.col(name).sum().alias(f"{name}_total") for name in ("risk", "worst")),
         *((pl.col(name) ** 2).sum().alias(f"{name}_squares") for name in ("risk", "worst")),
         (1000.0 * pl.col("fires").mean()).alias("fires_per_1000"),
@@ -83,17 +85,17 @@ def _differences(parts: dict[str, Sums], totals: dict[str, Sums]) -> tuple[Inter
     """Of each cell to all regions: mean risk, and share in the worst grade; NaN where there are no others."""
     others = {name: totals[name].without(parts[name]) for name in parts}
     risk = mean_difference(parts["risk"], others["risk"])
-    share = share_difference(
-        parts["worst"].total, parts["worst"].count, others["worst"].total, others["worst"].count
-    )
+    share = share_difference(parts["worst"].total, parts["worst"].number, others["worst"].total, others["worst"].number)
     return tuple(  # type: ignore[return-value]
-        Interval(*(figure * _part(others[name].count, totals[name].count) for figure in found))
+        Interval(*(figure * _part(others[name].number, totals[name].number) for figure in found))
         for name, found in (("risk", risk), ("worst", share))
     )
 
 
 def _part(others: Floats, totals: Floats) -> Floats:
-    return np.divide(others, totals, out=np.full(totals.shape, np.nan), where=(totals > 0) & (others > 0))
+    part = np.full(totals.shape, np.nan)
+    np.divide(others, totals, out=part, where=(totals > 0) & (others > 0))
+    return part
 
 
 def _figure(name: str, values: Floats) -> list[pl.Series]:

@@ -20,9 +20,9 @@ from riskkit.explanation import (
     Reason,
     VetoLine,
 )
+from riskkit.fuzzy_columns import fuzzy_line
 from riskkit.hidden_dangers import danger_lines
 from riskkit.indicators.rule_file import Grade
-from riskkit.fuzzy_columns import fuzzy_line
 from riskkit.indicators.rulebook import Leaf, Rulebook, as_label
 from riskkit.indicators.sentences import sentence
 from riskkit.mends import mends_of

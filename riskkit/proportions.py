@@ -60,7 +60,7 @@ def share_difference(
 class Sums(NamedTuple):
     """How many values, their sum and the sum of their squares, each of shape (n,)."""
 
-    count: Floats
+    number: Floats
     total: Floats
     squares: Floats
 
@@ -70,24 +70,27 @@ class Sums(NamedTuple):
 
     def mean(self) -> Floats:
         """The mean; NaN where there is no value."""
-        return np.divide(self.total, self.count, out=np.full(self.count.shape, np.nan), where=self.count > 0)
+        mean = np.full(self.number.shape, np.nan)
+        np.divide(self.total, self.number, out=mean, where=self.number > 0)
+        return mean
 
     def variance_of_mean(self) -> Floats:
         """The estimated variance of the mean; NaN where there are less than two values."""
-        spread = np.maximum(self.squares - self.count * np.nan_to_num(self.mean()) ** 2, 0.0)
-        out = np.full(self.count.shape, np.nan)
-        return np.divide(spread, self.count * (self.count - 1), out=out, where=self.count > 1)
+        spread = np.maximum(self.squares - self.number * np.nan_to_num(self.mean()) ** 2, 0.0)
+        variance = np.full(self.number.shape, np.nan)
+        np.divide(spread, self.number * (self.number - 1), out=variance, where=self.number > 1)
+        return variance
 
 
 def mean_difference(one: Sums, two: Sums, coverage: float = COVERAGE) -> Interval:
-    """First mean minus the second, of two separate groups of unlike variance (Welch); no interval for a single value."""
+    """First mean minus the second, of two separate groups (Welch); a single value has no interval."""
     from scipy.stats import t
 
     difference = one.mean() - two.mean()
     first, second = one.variance_of_mean(), two.variance_of_mean()
     variance = first + second
     with np.errstate(divide="ignore", invalid="ignore"):
-        freedom = variance**2 / (first**2 / (one.count - 1) + second**2 / (two.count - 1))
+        freedom = variance**2 / (first**2 / (one.number - 1) + second**2 / (two.number - 1))
     # equal values in both groups: no spread, whatever the degrees of freedom
     quantile = t.ppf(0.5 + coverage / 2.0, np.where(np.isnan(freedom), np.inf, freedom))
     half = quantile * np.sqrt(variance)

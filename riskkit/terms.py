@@ -96,6 +96,16 @@ class Answer(StrEnum):
     UNDECIDED = "undecided"
 
 
+class ProblemKind(StrEnum):
+    """What a common problem is: a veto of some kind, a defect found, an indicator that loses points."""
+
+    DIRECT_DETERMINATION = "direct_determination"
+    COMBINED_DETERMINATION = "combined_determination"
+    LOCAL_VETO = "local_veto"
+    HIDDEN_DANGER = "hidden_danger"
+    INDICATOR = "indicator"
+
+
 class Severity(StrEnum):
     """级别 of a finding: an error sets a value (or a row) aside, a warning keeps it."""
 
@@ -142,6 +152,13 @@ CREDIT_USE_LABELS: dict[CreditUse, Label] = {
     CreditUse.LATER: Label("晚于评估日", "after the day of assessment"),
     CreditUse.REPEATED: Label("重复", "the same record again"),
     CreditUse.NO_SUBJECT: Label("不在评分对象中", "not among the subjects scored"),
+}
+PROBLEM_KIND_LABELS: dict[ProblemKind, Label] = {
+    ProblemKind.DIRECT_DETERMINATION: Label("直接判定", "direct determination"),
+    ProblemKind.COMBINED_DETERMINATION: Label("综合判定", "combined determination"),
+    ProblemKind.LOCAL_VETO: Label("一票否决", "one-vote veto"),
+    ProblemKind.HIDDEN_DANGER: Label("隐患", "hidden danger"),
+    ProblemKind.INDICATOR: Label("指标失分", "points lost"),
 }
 ANSWER_LABELS: dict[Answer, Label] = {
     Answer.YES: Label("是", "yes"),

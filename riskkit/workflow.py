@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from riskkit.across_units import with_unit_tables
 from riskkit.assessment import Assessment, Tables
 from riskkit.below import Below, Registers, below_sources, registers_of, rolled_together
 from riskkit.credit_fields import with_credit
@@ -127,7 +128,7 @@ def assess(
         hidden_dangers=_concat(station.dangers) if station.dangers else None,
     )
     sources = [as_source(source.summary), *frequency.sources, *beside.sources, *below_sources(below)]
-    return Assessment(
+    result = Assessment(
         rulebook=rulebook,
         tables=tables,
         sources=sources,
@@ -142,6 +143,7 @@ def assess(
         overrides=beside.overridden,
         below=overridden_counts(registers),
     )
+    return replace(result, tables=with_unit_tables(tables, result.account, below, registers))
 
 
 def _require_use(summary: ExtractSummary, rulebook: Rulebook) -> None:

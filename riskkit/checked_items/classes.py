@@ -65,11 +65,15 @@ def _worded(rule: ClassBlock) -> tuple[pl.Expr, pl.Expr]:
     """Whether a clause has one of the words (null without a clause), and whether only a doubtful one was left out."""
     text = pl.col("clause_text").str.strip_chars()
     clause = pl.when(text.str.len_chars() > 0).then(text)
-    words = _either(rule.words)
-    kept = clause.str.replace_all(_either(rule.not_the_word), "□") if rule.not_the_word else clause
-    worded = kept.str.contains(words)
+    worded = pl.any_horizontal(_has(clause, word, rule.not_the_word) for word in rule.words)
     has_doubt = clause.str.contains(_either(rule.doubtful)) if rule.doubtful else pl.lit(value=False)
     return worded, (has_doubt & ~worded).fill_null(value=False)
+
+
+def _has(clause: pl.Expr, word: str, others: list[str]) -> pl.Expr:
+    """Whether ``word`` stands in a clause outside those of ``others`` that hold it; 不应用于 has 不应."""
+    hiding = [other for other in others if word in other]
+    return (clause.str.replace_all(_either(hiding), "□") if hiding else clause).str.contains(word, literal=True)
 
 
 def _either(words: list[str]) -> str:

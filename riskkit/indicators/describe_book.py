@@ -7,7 +7,6 @@ from datetime import date
 from riskkit.indicators.describe_words import (
     KINDS,
     OPEN_WORDS,
-    basis_word,
     clause_line,
     note_lines,
     source_words,

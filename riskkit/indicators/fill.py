@@ -122,14 +122,10 @@ def _with_vetoes(content: Content, fill: FillFile, source: str) -> Content:
 def _closed(content: Content, fill: FillFile) -> Content:
     """The slots that were filled are closed from the day on that the fill is in force; earlier days stay open."""
     before = (fill.from_ - timedelta(days=1)).isoformat()
-    kept = []
     for slot in content["slots"]:
         if slot["id"] in fill.fills:
-            if slot["from"] > before:
-                continue
-            slot["until"] = before
-        kept.append(slot)
-    return {"slots": kept}
+            slot |= {"filled": True} if slot["from"] > before else {"until": before}
+    return content
 
 
 def _plain(shape: Shape) -> Content:

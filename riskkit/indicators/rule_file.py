@@ -502,7 +502,8 @@ class FuzzyFile(Shape):
 class Slot(Shape):
     """Something that a rule needs and that was not at hand; the user may fill it (``riskkit rules fill``).
 
-    From day ``from`` on, a ``required`` slot stops an assessment (RULE-40); the others warn (RULE-25).
+    From day ``from`` on, a ``required`` slot stops an assessment (RULE-40); the others warn (RULE-25). One that was
+    ``filled`` from its first day on does neither; what reads "slot" since then and was not filled is over.
     """
 
     id: str
@@ -511,6 +512,7 @@ class Slot(Shape):
     from_: date = Field(alias="from")
     until: date | None = None
     required: bool = False
+    filled: bool = False
     reference: Reference
 
 

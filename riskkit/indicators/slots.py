@@ -15,8 +15,8 @@ def open_slots(folder: RuleFolder, day: date) -> list[Slot]:
 
 
 def is_open(slot: Slot, day: date) -> bool:
-    """Whether ``slot`` matters on ``day``: from its first day to its last, both included."""
-    return slot.from_ <= day and (slot.until is None or day <= slot.until)
+    """Whether ``slot`` matters on ``day``: from its first day to its last, both included, unless it was filled."""
+    return not slot.filled and slot.from_ <= day and (slot.until is None or day <= slot.until)
 
 
 def require_filled(folder: RuleFolder, day: date) -> None:

@@ -20,7 +20,8 @@ class RegisterContext:
 
     ``facts`` are the lines of the sheet 说明 (method, statistical scope, rulebook, model, versions, fingerprint),
     in order; ``labels`` head further columns; ``grade_scale`` runs from best to worst;
-    ``notice`` stands in the footer of the printed list and first on 说明.
+    ``notice`` stands in the footer of the printed list and first on 说明;
+    ``comparison`` and ``common_problems`` have sheets of their own where they are given.
     """
 
     level: Level
@@ -30,6 +31,8 @@ class RegisterContext:
     labels: Mapping[str, Label] = field(default_factory=dict)
     findings: pl.DataFrame | None = None
     set_aside: pl.DataFrame | None = None
+    comparison: pl.DataFrame | None = None
+    common_problems: pl.DataFrame | None = None
     lang: Lang = "zh"
     row_limit: int = ROW_LIMIT
     notice: str = ""

@@ -17,6 +17,7 @@ from riskkit.explanation import Explanation
 from riskkit.fuzzy_columns import fuzzy_labels
 from riskkit.indicators.resolved import ResolvedFile
 from riskkit.indicators.rulebook import Criterion, Rulebook
+from riskkit.reporting.across_sheets import write_across
 from riskkit.reporting.context import RegisterContext
 from riskkit.reporting.facts import facts_of
 from riskkit.reporting.manifest import sha256_of, write_manifest
@@ -50,6 +51,7 @@ def write_result(
     if tables.hidden_dangers is not None:
         write_parquet(tables.hidden_dangers, folder / "hidden_dangers.parquet", "hidden_dangers")
         write_csv(tables.hidden_dangers, folder / "hidden_dangers.csv", "hidden_dangers", assessment.lang)
+    write_across(tables, folder, assessment.lang)
     if tables.credit is not None:
         write_parquet(tables.credit, folder / "credit.parquet", "credit")
         write_csv(tables.credit, folder / "credit.csv", "credit", assessment.lang)
@@ -83,6 +85,8 @@ def _context(assessment: Assessment) -> RegisterContext:
         labels=criterion_labels(assessment.rulebook),
         findings=tables.findings,
         set_aside=tables.set_aside,
+        comparison=tables.comparison,
+        common_problems=tables.common_problems,
         lang=assessment.lang,
         notice=assessment.notice,
     )

@@ -11,6 +11,7 @@ from riskkit.terms import (
     BASIS_LABELS,
     CREDIT_USE_LABELS,
     GRADE_BY_LABELS,
+    PROBLEM_KIND_LABELS,
     SEVERITY_LABELS,
     STATE_LABELS,
     Label,
@@ -41,6 +42,7 @@ CODED_COLUMNS: dict[str, Mapping[str, Label]] = {
     "target_direction": {str(code): label for code, label in DIRECTION_LABELS.items()},
     "target_kind": {str(code): label for code, label in KIND_LABELS.items()},
     "answer": {str(code): label for code, label in ANSWER_LABELS.items()},
+    "problem_kind": {str(code): label for code, label in PROBLEM_KIND_LABELS.items()},
 }
 
 WORDS: dict[str, Label] = {
@@ -90,7 +92,8 @@ WORDS: dict[str, Label] = {
         "weighted mean {score}.",
     ),
     "fuzzy_differs": Label(
-        "▲ 两种方法结论不同：模糊评价为 {grade}，得分为 {score_grade}。最大隶属度只看占比最大的一级，得分看全部指标；以得分等级为准。",
+        "▲ 两种方法结论不同：模糊评价为 {grade}，得分为 {score_grade}。最大隶属度只看占比最大的一级，"
+        "得分看全部指标；以得分等级为准。",
         "▲ The two methods differ: fuzzy {grade}, by score {score_grade}. The largest membership looks at one "
         "level only, the score at every indicator; the grade by score stands.",
     ),

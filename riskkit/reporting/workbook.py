@@ -10,6 +10,7 @@ import polars as pl
 
 from riskkit.explanation import GradeLine
 from riskkit.records import Column
+from riskkit.reporting.across_sheets import comparison_sheet, problems_sheet
 from riskkit.reporting.book import Book, open_book, row_height
 from riskkit.reporting.context import RegisterContext
 from riskkit.reporting.display import width
@@ -44,7 +45,8 @@ NUMBER_WIDTH = {"int": 4, "float": 9, "date": 10, "bool": 4}
 def write_register_workbook(path: Path, register: pl.DataFrame, context: RegisterContext) -> list[Label]:
     """Write ``register`` (records.REGISTER and further columns, ranked) as a workbook without formulas.
 
-    Sheets: 清单, 说明, 等级分布, 乡镇×等级 and 行业×等级 (when the register knows them), 数据质量, 问题明细,
+    Sheets: 清单, 说明, 等级分布, 乡镇×等级 and 行业×等级 (when the register knows them), 横向比较 and
+    共性问题 (when given), 数据质量, 问题明细,
     不参与评分.
     Equal content gives equal bytes. Returns notes: empty, or that only the first rows went in (also on 说明).
     Raises RiskkitError: ARG-01 when a column is missing, OUT-02 when the file cannot be written.
@@ -58,6 +60,8 @@ def write_register_workbook(path: Path, register: pl.DataFrame, context: Registe
         grades_sheet(book, register, context.grade_scale)
         crosstab_sheet(book, register, context, "region_id")
         crosstab_sheet(book, register, context, "industry_id")
+        comparison_sheet(book, context.comparison)
+        problems_sheet(book, context.common_problems)
         quality_sheet(book, context.findings)
         findings_sheet(book, context.findings)
         set_aside_sheet(book, context.set_aside)

@@ -50,8 +50,8 @@ def test_hotel_sprinklers_that_do_not_work_are_a_comprehensive_element() -> None
     assert entry["grade"] == "未判定"
     assert entry["veto_clauses"] == ""
     assert "GB35181-6.6" not in entry["undecided_vetoes"]
-    element = next(row for _, row in result.explanations.iterrows() if "extinguishing_not_working" in row.to_list())
-    assert element["points"] == 0
+    points = result.explanations.set_index("indicator")["points"]
+    assert points["extinguishing_not_working"] == 0
 
 
 def test_a_badly_decorated_kindergarten_storey_is_no_direct_element() -> None:

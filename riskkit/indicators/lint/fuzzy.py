@@ -33,7 +33,9 @@ def _levels(scope: Scope, block: FuzzyBlock, here: Location) -> Iterator[RulePro
             yield scope.problem("RULE-05", "fuzzy", *at, found=found, allowed="0 <= a <= b <= c <= d <= 100")
         if position and level.points >= block.levels[position - 1].points:
             allowed = f"< {block.levels[position - 1].points:g}"
-            yield scope.problem("RULE-05", "fuzzy", *here, position, "points", found=f"{level.points:g}", allowed=allowed)
+            yield scope.problem(
+                "RULE-05", "fuzzy", *here, position, "points", found=f"{level.points:g}", allowed=allowed
+            )
 
 
 def _gaps(scope: Scope, block: FuzzyBlock, here: Location) -> Iterator[RuleProblem]:
