@@ -84,18 +84,17 @@ def _numbers(cells: pl.DataFrame) -> dict[str, Sums]:
 def _differences(parts: dict[str, Sums], totals: dict[str, Sums]) -> tuple[Interval, Interval]:
     """Of each cell to all regions: mean risk, and share in the worst grade; NaN where there are no others."""
     others = {name: totals[name].without(parts[name]) for name in parts}
+    worst, rest = parts["worst"], others["worst"]
     risk = mean_difference(parts["risk"], others["risk"])
-    share = share_difference(parts["worst"].total, parts["worst"].number, others["worst"].total, others["worst"].number)
-    return tuple(  # type: ignore[return-value]
-        Interval(*(figure * _part(others[name].number, totals[name].number) for figure in found))
-        for name, found in (("risk", risk), ("worst", share))
-    )
+    share = share_difference(worst.total, worst.number, rest.total, rest.number)
+    return _to_all(risk, others["risk"], totals["risk"]), _to_all(share, rest, totals["worst"])
 
 
-def _part(others: Floats, totals: Floats) -> Floats:
-    part = np.full(totals.shape, np.nan)
-    np.divide(others, totals, out=part, where=(totals > 0) & (others > 0))
-    return part
+def _to_all(found: Interval, others: Sums, totals: Sums) -> Interval:
+    """A difference to the others as one to all of them."""
+    part = np.full(totals.number.shape, np.nan)
+    np.divide(others.number, totals.number, out=part, where=(totals.number > 0) & (others.number > 0))
+    return Interval(*(figure * part for figure in found))
 
 
 def _figure(name: str, values: Floats) -> list[pl.Series]:

@@ -164,7 +164,7 @@ def _reason(row: dict[str, Any], rules: Rulebook, leaves: dict[str, Leaf]) -> Re
         indicator=name,
         label=label,
         criterion=criterion,
-        kind="veto" if name.startswith("_veto") else "bonus" if name == "_bonus" else "indicator",
+        kind="veto" if name.startswith("_veto") else "bonus" if name in ("_bonus", "_floor") else "indicator",
         state=row["state"],
         value=_with_measure(row["value"], leaf),
         points=row["points"],

@@ -16,39 +16,44 @@ STATES = [state.name.lower() for state in CellState]
 
 
 class ReasonWords:
-    """Texts of every possible reason: the leaves in the tree's order, then the bonus, then each veto.
+    """Texts of every possible reason: the leaves in the tree's order, the bonus, each veto, and the floor of the score.
 
     ``column(name, positions)`` gives the texts of a column of records.EXPLANATION as an Enum series.
     """
 
     def __init__(self, rulebook: Rulebook, lang: Lang) -> None:
         self.bonus_at = len(rulebook.leaves)
+        self.floor_at = self.bonus_at + 1 + len(rulebook.vetoes)
         zh = lang == "zh"
-        bonus = rulebook.bonus[0].block if rulebook.bonus else rulebook.tree_block
-        blocks = [*(leaf.block for leaf in rulebook.leaves), bonus, *(block for _, block in rulebook.vetoes)]
-        vetoes = [veto for veto, _ in rulebook.vetoes]
         leaves = rulebook.leaves
+        bonus = rulebook.bonus[0].block if rulebook.bonus else rulebook.tree_block
+        blocks = [*(leaf.block for leaf in leaves), bonus, *(block for _, block in rulebook.vetoes), rulebook.tree_block]
+        vetoes = [veto for veto, _ in rulebook.vetoes]
         bonus_word, veto_word = ("加分", "否决") if zh else ("bonus", "veto")
+        floor_word = "得分不低于 0" if zh else "no score is below 0"
         texts = {
             "criterion": [
                 *(criterion_label(rulebook, leaf, lang) for leaf in leaves),
                 bonus_word,
                 *[veto_word] * len(vetoes),
+                floor_word,
             ],
-            "indicator": [*(leaf.id for leaf in leaves), "_bonus", *(f"_veto:{veto.id}" for veto in vetoes)],
+            "indicator": [*(leaf.id for leaf in leaves), "_bonus", *(f"_veto:{veto.id}" for veto in vetoes), "_floor"],
             "indicator_label": [
                 *(leaf.label.of(lang) for leaf in leaves),
                 bonus_word,
                 *(getattr(veto.label, lang) for veto in vetoes),
+                floor_word,
             ],
             "clause": [clause_text(rulebook, block.reference.source, block.reference.clause, lang) for block in blocks],
             "basis": [
                 *(block.basis.value for block in blocks[: self.bonus_at + 1]),
                 *(block.outcome.basis.value for _, block in rulebook.vetoes),
+                rulebook.tree_block.basis.value,
             ],
             "remedy": [
                 *(getattr(leaf.indicator.remedy, lang) if leaf.indicator.remedy else "" for leaf in leaves),
-                *[""] * (1 + len(vetoes)),
+                *[""] * (2 + len(vetoes)),
             ],
         }
         self._columns = {name: _enum(words) for name, words in texts.items()}

@@ -61,7 +61,8 @@ def adjustment_rows(table: TypedTable, scores: Scores, rulebook: Rulebook, lang:
     amount = np.concatenate([(earned - base)[by_bonus], (final - earned)[by_veto]])
     words = ReasonWords(rulebook, lang)
     is_bonus = np.arange(len(moved)) < len(by_bonus)
-    which = np.where(is_bonus, words.bonus_at, words.bonus_at + 1 + scores.score_veto[moved]).astype(np.uint32)
+    which = np.where(is_bonus, words.bonus_at, words.bonus_at + 1 + scores.score_veto[moved])
+    which = np.where(is_bonus & (scores.bonus[moved] == 0), words.floor_at, which).astype(np.uint32)
     value = pl.Series(np.round(scores.bonus[moved], 4)).cast(pl.String)
     rows = pl.DataFrame(
         {

@@ -23,7 +23,7 @@ COUNT = click.IntRange(min=1)
 @option("--rules", required=True, zh="规则集，如 unit/city_score_100（见 riskkit rules list）", en="the rulebook's id")
 @option("--as-of", callback=day_of, zh="评估日 YYYY-MM-DD，默认今天", en="day of assessment, today by default")
 @option("--fires", type=PATH, zh="火灾记录表：单位编号、起火日期", en="table of fires: unit id, day of the fire")
-@option("--below", type=PATH, multiple=True, zh="下级评估结果文件夹，每级一个", en="result folder of a level below")
+@option("--below", type=PATH, multiple=True, zh="下级评估结果文件夹，可重复", en="result folder below; repeatable")
 @option("--credit", type=PATH, zh="失信记录表：单位编号、记录日期、公示截止、修复日期", en="table of credit records")
 @option(
     "--overrides",

@@ -1,4 +1,4 @@
-"""``riskkit rules list | show | check | diff | schema``."""
+"""``riskkit rules list | show | check | diff | schema | fill | export | stale``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import click
 
 from riskkit.cli.options import choices_of, day_of
 from riskkit.cli.outcome import Stop, lang_option
+from riskkit.cli.rules_export import command as export
 from riskkit.cli.rules_fill import command as fill
+from riskkit.cli.rules_stale import command as stale
 from riskkit.cli.spoken import SpokenGroup, option
 from riskkit.codes import CODES
 from riskkit.errors import RiskkitError
@@ -25,9 +27,9 @@ _CHOOSE = option(
 @click.group("rules", cls=SpokenGroup)
 @lang_option
 def command(lang: Lang) -> None:
-    """规则集：列出、查看、检查、对比。
+    """规则集：列出、查看、检查、对比、导出、哪些该复核。
 
-    Rulebooks: list, show, check, diff, schema.
+    Rulebooks: list, show, check, diff, schema, fill, export, stale.
     """
 
 
@@ -69,12 +71,13 @@ def show_(
     Show a rulebook as in force on a day: weights, steps, clauses, grades, vetoes.
     """
     from riskkit.indicators.describe import show, show_indicator
-    from riskkit.indicators.rulebook import Rulebook
+    from riskkit.indicators.on_day import book_on_day
 
+    day = as_of or date.today()
     if indicator:
-        click.echo(show_indicator(rulebook, indicator, lang, rule_root))
+        click.echo(show_indicator(rulebook, indicator, lang, rule_root, on=day))
     else:
-        click.echo(show(Rulebook.at(as_of or date.today(), rulebook, rule_root, choices=choices), lang))
+        click.echo(show(book_on_day(day, rulebook, rule_root, choices), lang))
 
 
 @command.command("check")
@@ -140,3 +143,5 @@ def schema(output: Path, lang: Lang) -> None:
 
 
 command.add_command(fill)
+command.add_command(export)
+command.add_command(stale)

@@ -28,6 +28,12 @@ VALUES: dict[str, Code] = {
         "填写整数",
         "write a whole number",
     ),
+    "NUM-06": warning(
+        "数量栏填的是“是”，按 1 处计",
+        "yes instead of a count; counted once",
+        "填写处数",
+        "write how many",
+    ),
     "CAT-01": error(
         "不在选项之内，按未知处理",
         "not one of the options; counts as unknown",

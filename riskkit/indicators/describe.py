@@ -11,20 +11,19 @@ from pathlib import Path
 from riskkit.errors import RiskkitError
 from riskkit.indicators.describe_book import (
     days_section,
-    fuzzy_section,
-    grades_section,
     head_section,
     open_section,
     options_section,
     sources_section,
-    vetoes_section,
 )
+from riskkit.indicators.describe_history import history_sections
 from riskkit.indicators.describe_indicator import indicator_sections, short_blocks
 from riskkit.indicators.describe_tree import coverage_section, index_section, tree_section
-from riskkit.indicators.describe_words import words_of
+from riskkit.indicators.describe_verdicts import fuzzy_section, grades_section, vetoes_sections
+from riskkit.indicators.describe_words import heads, words_of
 from riskkit.indicators.loader import load_root
 from riskkit.indicators.on_day import BookOnDay, change_days, dated_parts
-from riskkit.indicators.page import Lines, Section, as_text
+from riskkit.indicators.page import Section, as_text
 from riskkit.indicators.plain_text import aligned, console_safe
 from riskkit.indicators.rule_file import Block
 from riskkit.terms import BASIS_LABELS, LEVEL_LABELS, Basis, Label, Lang
@@ -38,12 +37,7 @@ def list_rulebooks(root_path: Path | None, lang: Lang) -> str:
     root = load_root(root_path)
     if root.problems:
         raise root.problems[0].error()
-    head = (
-        ("规则集", "层级", "名称", "变更日期", "依据性质")
-        if lang == "zh"
-        else ("id", "level", "label", "changes on", "basis")
-    )
-    rows = [list(head)]
+    rows = [list(heads(lang, "规则集|id", "层级|level", "名称|label", "变更日期|changes on", "依据性质|basis"))]
     for folder in root.folders.values():
         bases = {block.basis for _, _, block in dated_parts(folder) if isinstance(block, Block)}
         rows.append(
@@ -69,7 +63,7 @@ def book_sections(book: BookOnDay, lang: Lang, indicators: list[Section]) -> lis
         *indicators,
         grades_section(book, lang),
         fuzzy_section(book, lang),
-        vetoes_section(book, lang),
+        *vetoes_sections(book, lang),
         sources_section(book, lang),
         days_section(book, lang),
     ]
@@ -77,13 +71,14 @@ def book_sections(book: BookOnDay, lang: Lang, indicators: list[Section]) -> lis
 
 
 def page_sections(book: BookOnDay, lang: Lang, folder: str) -> list[Section]:
-    """The page of a rulebook: every indicator in one line, linked to its own page below ``folder``."""
-    return book_sections(book, lang, [index_section(book, lang, folder)] if book.folder.indicators else [])
+    """The page of a rulebook: every indicator in one line, linked to its page below ``folder``; earlier texts last."""
+    index = [index_section(book, lang, folder)] if book.folder.indicators else []
+    return [*book_sections(book, lang, index), *history_sections(book, lang)]
 
 
 def show(book: BookOnDay, lang: Lang) -> str:
     """A whole rulebook on its day for a terminal, every indicator with its block."""
-    title = Section(Label("指标", "indicators").of(lang), (Lines([""]),))
+    title = Section(Label("指标", "indicators").of(lang), ())
     shown = short_blocks(book.leaves, book.fields, lang, book.folder.rulebook.practice)
     return as_text(book_sections(book, lang, [title, *shown] if shown else []))
 

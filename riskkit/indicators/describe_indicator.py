@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from riskkit.indicators.describe_words import (
@@ -10,8 +10,10 @@ from riskkit.indicators.describe_words import (
     MEASURES,
     OPEN_WORDS,
     basis_word,
+    clause_line,
     field_words,
     fields_of,
+    heads,
     note_lines,
     source_words,
     words_of,
@@ -51,7 +53,11 @@ def indicator_sections(
             continue
         state = "" if on is None else _STANDS["now" if start == now else "later" if start > on else "past"].of(lang)
         title = "  ".join(filter(None, (f"{start}", basis_word(block, lang, practice), state)))
-        parts = (_reference(block, sources, lang), _scale(name, indicator, block, fields, lang), note_lines(block, lang))
+        parts = (
+            _reference(block, sources, lang),
+            _scale(name, indicator, block, fields, lang),
+            note_lines(block, lang),
+        )
         sections.append(Section(title, parts, deep=True))
     return sections
 
@@ -62,11 +68,14 @@ def indicator_facts(
     """What of an indicator does not change with the date: measure, fields, direction, policy, applicability."""
     spec = indicator.measure
     between = "; " if lang == "en" else "；"
+    joint = " / " if spec.kind == "rate" else between
+    columns = joint.join(field_words(field, fields, lang) for field in fields_of(name, indicator))
+    columns = "" if spec.kind == "deduction" else columns  # every item names its own
+    columns += f" × {spec.per:g}" if spec.kind == "rate" and spec.per != 1 else ""
     facts = [
         (Label("计分方式", "measure"), MEASURES[spec.kind].of(lang)),
         (Label("计量单位", "measure unit"), uom_word(spec.uom, lang)),
-        (Label("数据字段", "fields"), between.join(field_words(field, fields, lang) for field in fields_of(name, indicator))),
-        (Label("每", "per"), f"{spec.per:g}" if spec.kind == "rate" and spec.per != 1 else ""),
+        (Label("数据字段", "fields"), columns),
         (Label("取整", "rounded to"), f"{spec.round_to:g}" if spec.round_to else ""),
         (Label("方向", "direction"), DIRECTIONS[indicator.direction.value].of(lang)),
         (Label("未知时", "when unknown"), MISSING_LABELS[indicator.missing].of(lang)),
@@ -79,30 +88,32 @@ def indicator_facts(
     return [(word, text) for word, text in facts if text]
 
 
-def short_blocks(leaves: tuple[Placed, ...], fields: Mapping[str, FieldShape], lang: Lang, practice: bool) -> list[Section]:
+def short_blocks(
+    leaves: Sequence[Placed], fields: Mapping[str, FieldShape], lang: Lang, practice: bool
+) -> list[Section]:
     """Every indicator with the block in force, for a whole rulebook in a terminal."""
     sections = []
     for leaf in leaves:
         assert leaf.indicator is not None
         facts = [f"{word.of(lang)}: {text}" for word, text in indicator_facts(leaf.id, leaf.indicator, fields, lang)]
-        lines = [f"{leaf.clause} [{basis_word(leaf.block, lang, practice)}]"] if leaf.block else []
+        lines = [("；" if lang == "zh" else "; ").join(facts)]
         if leaf.block is not None:
+            lines.append(f"{leaf.since}  {clause_line(leaf.block, lang, practice)}")
             lines += scale_lines(leaf.id, leaf.indicator, leaf.block, fields, lang)
             lines += note_lines(leaf.block, lang).lines
-        sections.append(Section(f"{leaf.id}  {words_of(leaf.label, lang)}", (Lines([*facts, *lines]),), deep=True))
+        sections.append(Section(f"{leaf.id}  {words_of(leaf.label, lang)}", (Lines(lines),), deep=True))
     return sections
 
 
 def _reference(block: IndicatorBlock, sources: Mapping[str, Source], lang: Lang) -> Table:
-    heads = ("依据", "条款", "发布机关", "核对日") if lang == "zh" else ("source", "clause", "issuer", "checked")
+    head = heads(lang, "依据|source", "条款|clause", "发布机关|issuer", "核对日|checked")
     source = sources.get(block.reference.source)
     cells = [source_words(block.reference.source, sources, lang), block.reference.clause]
-    return Table(heads, [[*cells, source.issuer if source else "", block.reference.checked.isoformat()]])
+    return Table(head, [[*cells, source.issuer if source else "", block.reference.checked.isoformat()]])
 
 
 def _scale(
     name: str, indicator: IndicatorFile, block: IndicatorBlock, fields: Mapping[str, FieldShape], lang: Lang
 ) -> Table:
-    heads = ("情形", "得分") if lang == "zh" else ("found", "points")
     rows = scale_rows(name, indicator, block, fields, lang)
-    return Table(heads, [list(row) for row in rows])
+    return Table(heads(lang, "情形|found", "得分|points"), [list(row) for row in rows])

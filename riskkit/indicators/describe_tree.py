@@ -5,31 +5,27 @@ from __future__ import annotations
 import math
 
 from riskkit.indicators.coverage import Coverage, coverage
-from riskkit.indicators.describe_words import METHODS, OPEN_WORDS, basis_word, clause_line, note_lines, words_of
+from riskkit.indicators.describe_words import (
+    METHODS,
+    OPEN_WORDS,
+    basis_said,
+    basis_word,
+    clause_line,
+    heads,
+    note_lines,
+    words_of,
+)
 from riskkit.indicators.on_day import BookOnDay, Placed
 from riskkit.indicators.page import Lines, Section, Table, bar
 from riskkit.indicators.scale_lines import scale_lines
 from riskkit.indicators.sentences import uom_word
-from riskkit.terms import BASIS_LABELS, Basis, Label, Lang
+from riskkit.terms import Basis, Label, Lang
 
 _ALTERNATIVES = Label("各项择一适用，适用者承担全部权重", "alternatives: the one that applies carries the whole weight")
-_TREE_HEAD = (
-    Label("准则 / 指标", "criterion / indicator"),
-    Label("代码", "id"),
-    Label("同级权重", "weight"),
-    Label("总权重", "global"),
-    Label("", ""),
-    Label("条款", "clause"),
-    Label("依据性质", "basis"),
-)
-_INDEX_HEAD = (
-    Label("条款", "clause"),
-    Label("指标", "indicator"),
-    Label("代码", "id"),
-    Label("依据性质", "basis"),
-    Label("单位", "uom"),
-    Label("分档", "scale"),
-)
+_TREE_HEAD = ("准则 / 指标|criterion / indicator", "代码|id", "同级权重|weight", "总权重|global", "|", "条款|clause")
+_INDEX_HEAD = ("条款|clause", "指标|indicator", "代码|id", "依据性质|basis", "单位|uom", "分档|scale")
+_COVERAGE_HEAD = ("依据性质|basis", "分档（占总权重）|scales (share of the weight)", "|", "否决条件|veto conditions",
+                  "否决后果|veto outcomes", "加分项|bonus items")  # fmt: skip
 
 
 def tree_section(book: BookOnDay, lang: Lang) -> Section:
@@ -43,7 +39,7 @@ def tree_section(book: BookOnDay, lang: Lang) -> Section:
     notes += [_ahp(words_of(node.label, lang), node.ahp, lang) for node in book.nodes if node.ahp]
     notes += [f"{node.id}: {_ALTERNATIVES.of(lang)}" for node in book.nodes if node.alternatives]
     source = f"{'权重依据' if lang == 'zh' else 'weights from'}: {clause_line(book.tree, lang, practice)}"
-    table = Table(tuple(head.of(lang) for head in _TREE_HEAD), rows, bars=4, codes=(1,))
+    table = Table(heads(lang, *_TREE_HEAD, "依据性质|basis"), rows, bars=4, codes=(1,))
     return Section(title, (table, Lines([source]), note_lines(book.tree, lang), Lines(notes)))
 
 
@@ -72,28 +68,25 @@ def _ahp(label: str, result: object, lang: Lang) -> str:
 
 def coverage_section(book: BookOnDay, lang: Lang) -> Section:
     """How much of the weight, of the vetoes and of the grades is norm, local rule, textbook or default."""
-    found, zh = coverage(book), lang == "zh"
+    found = coverage(book)
     title = Label("依据构成：多少是规范，多少是默认", "coverage: how much is norm, how much default").of(lang)
-    head = ("依据性质", "分档（占总权重）", "", "否决条件", "否决后果", "加分项") if zh else (
-        "basis", "scales (share of the weight)", "", "veto conditions", "veto outcomes", "bonus items",
-    )  # fmt: skip
     practice = book.folder.rulebook.practice
     rows = []
     for basis in Basis:
         share = found.scales.get(basis, 0.0)
         counts = [found.vetoes.get(basis, 0), found.outcomes.get(basis, 0), found.bonus.get(basis, 0)]
         if share or any(counts):
-            word = BASIS_LABELS[basis].of(lang) + (
-                ("（做法）" if zh else " (practice)") if practice and basis is Basis.LOCAL_RULE else ""
+            rows.append(
+                [basis_said(basis, lang, practice), f"{share:.1%}", bar(share), *(str(count or "") for count in counts)]
             )
-            rows.append([word, f"{share:.1%}", bar(share), *(str(count or "") for count in counts)])
-    return Section(title, (Table(head, rows, bars=2), Lines(_said(book, found, lang))))
+    return Section(title, (Table(heads(lang, *_COVERAGE_HEAD), rows, bars=2), Lines(_said(book, found, lang))))
 
 
 def _said(book: BookOnDay, found: Coverage, lang: Lang) -> list[str]:
     zh, open_word = lang == "zh", Label("没有收录", "not shipped").of(lang)
-    weights = BASIS_LABELS[found.weights].of(lang) if found.weights else open_word
-    grades = BASIS_LABELS[found.grades].of(lang) if found.grades else open_word
+    practice = book.folder.rulebook.practice
+    weights = basis_said(found.weights, lang, practice) if found.weights else open_word
+    grades = basis_said(found.grades, lang, practice) if found.grades else open_word
     lines = [
         f"{'权重的依据性质' if zh else 'basis of the weights'}: {weights}",
         f"{'等级的依据性质' if zh else 'basis of the grades'}: {grades}",
@@ -102,7 +95,7 @@ def _said(book: BookOnDay, found: Coverage, lang: Lang) -> list[str]:
         lines.append(f"{'没有分档的权重' if zh else 'weight without a scale'}: {found.without_scale:.1%}")
     if found.seen is not None:
         lines.append(f"{'见到的部分占原表' if zh else 'seen of the source table'}: {found.seen:.0%}")
-    lines.append(f"{'缺口' if zh else 'open slots'}: {found.open_slots}")
+    lines.append(f"{'本规则集的缺口' if zh else 'open slots of this rulebook'}: {found.open_slots}")
     return lines
 
 
@@ -122,5 +115,6 @@ def index_section(book: BookOnDay, lang: Lang, folder: str) -> Section:
         if name not in placed:
             word = Label("这一天不在指标树里", "not in the tree on this day").of(lang)
             rows.append(["", words_of(indicator.label, lang), name, "", "", word])
-    head = tuple(head.of(lang) for head in _INDEX_HEAD)
-    return Section(Label("指标", "indicators").of(lang), (Table(head, rows, links=2, links_to=folder),))
+    return Section(
+        Label("指标", "indicators").of(lang), (Table(heads(lang, *_INDEX_HEAD), rows, links=2, links_to=folder),)
+    )

@@ -46,6 +46,15 @@ _COMPUTED = {
 }
 
 
+def heads(lang: Lang, *pairs: str) -> tuple[str, ...]:
+    """The heads of a table, each written ``中文|english``.
+
+    >>> heads("en", "等级|grade", "名称|label")
+    ('grade', 'label')
+    """
+    return tuple(pair.split("|")[lang == "en"] for pair in pairs)
+
+
 def words_of(text: Text, lang: Lang) -> str:
     """The text in ``lang``."""
     return text.zh if lang == "zh" else text.en
@@ -53,9 +62,18 @@ def words_of(text: Text, lang: Lang) -> str:
 
 def basis_word(block: Block, lang: Lang, practice: bool = False) -> str:
     """The basis of a block; a local rule of a practice is said to be one."""
-    word = BASIS_LABELS[block.basis].of(lang)
-    if practice and block.basis is Basis.LOCAL_RULE:
-        word += "（做法）" if lang == "zh" else " (practice)"
+    return basis_said(block.basis, lang, practice)
+
+
+def basis_said(basis: Basis, lang: Lang, practice: bool) -> str:
+    """A basis in words, for a rulebook that is or is not a practice.
+
+    >>> basis_said(Basis.LOCAL_RULE, "en", True), basis_said(Basis.NORM, "en", True)
+    ('local rule (practice)', 'norm')
+    """
+    word = BASIS_LABELS[basis].of(lang)
+    if practice and basis is Basis.LOCAL_RULE:
+        word += Label("（做法）", " (practice)").of(lang)
     return word
 
 

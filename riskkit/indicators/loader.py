@@ -50,6 +50,7 @@ __all__ = [
     "parse_rule_file",
     "raw_content",
     "rolled_up_fields",
+    "rule_sources",
     "rulebook_paths",
 ]
 
@@ -196,6 +197,23 @@ def raw_content(path: Path) -> dict[str, Any]:
         return dict(loader.get_single_data() or {})
     finally:
         loader.dispose()
+
+
+def rule_sources(root: Path | None = None) -> list[RuleSource]:
+    """Every rule file below a root with its YAML nodes, templates left out; a file that is no YAML is left out too."""
+    root = Path(root) if root is not None else BUILT_IN_RULES
+    found = []
+    for path in sorted(root.rglob("*.yaml")):
+        loader = RuleLoader(path.read_text("utf-8"))
+        try:
+            node = loader.get_single_node()
+        except yaml.YAMLError:
+            continue
+        finally:
+            loader.dispose()
+        if node is not None and path.name != "fill.yaml":
+            found.append(RuleSource(path.relative_to(root).as_posix(), node))
+    return found
 
 
 def load_root(root: Path | None = None, only: str | None = None) -> RuleRoot:

@@ -6,7 +6,7 @@ show one that waits to be filled in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -48,8 +48,8 @@ BlockT = TypeVar("BlockT", bound=Block)
 class Placed:
     """A node in its place in the tree, ``depth`` 0 under the root; ``weight`` None for a bonus indicator.
 
-    ``indicator`` and ``block`` (None: not in force or not at hand) are those of a leaf, ``ahp`` that of a criterion
-    whose children are judged in pairs.
+    ``indicator`` and its ``block`` in force since ``since`` (None: not in force or not at hand) are those of a leaf,
+    ``ahp`` that of a criterion whose children are judged in pairs.
     """
 
     id: str
@@ -59,6 +59,7 @@ class Placed:
     global_weight: float
     indicator: IndicatorFile | None = None
     block: IndicatorBlock | None = None
+    since: date | None = None
     ahp: AhpResult | None = None
     alternatives: bool = False
 
@@ -129,11 +130,26 @@ def book_on_day(
     >>> book.nodes[0].id, book.nodes[0].weight, len(book.vetoes)
     ('legality', 0.05, 10)
     """
-    root = load_root(rules, only=rulebook_id)
+    root = _sound(rules, rulebook_id)
+    return cut_to_day(root, root.folders[rulebook_id], day, choices)
+
+
+def books_on_day(day: date, rulebook_ids: Sequence[str] = (), rules: Path | None = None) -> list[BookOnDay]:
+    """These rulebooks on ``day``, or all that are in force then; raises RiskkitError as :func:`book_on_day`."""
+    if rulebook_ids:
+        return [book_on_day(day, name, rules) for name in dict.fromkeys(rulebook_ids)]
+    root = _sound(rules)
+    begun = [folder for folder in root.folders.values() if change_days(folder)[:1] <= [day]]
+    return [cut_to_day(root, folder, day) for folder in begun]
+
+
+def _sound(rules: Path | None, only: str | None = None) -> RuleRoot:
+    """The rule root, a user's own linted; raises its first error."""
+    root = load_root(rules, only=only)
     for problem in root.problems if rules is None else lint(root):
         if problem.severity is Severity.ERROR:
             raise problem.error()
-    return cut_to_day(root, root.folders[rulebook_id], day, choices)
+    return root
 
 
 def cut_to_day(root: RuleRoot, folder: RuleFolder, day: date, choices: Mapping[str, str] | None = None) -> BookOnDay:
@@ -164,8 +180,15 @@ def cut_to_day(root: RuleRoot, folder: RuleFolder, day: date, choices: Mapping[s
 
 def in_force(blocks: Mapping[date, BlockT | Open], day: date) -> BlockT | None:
     """The block in force on ``day``; None before the first one and where its text is not at hand."""
-    found = block_in_force({start: block for start, block in blocks.items() if block != "expected"}, day)
-    return None if isinstance(found, str) else found
+    return since_and_block(blocks, day)[1]
+
+
+def since_and_block(blocks: Mapping[date, BlockT | Open], day: date) -> tuple[date | None, BlockT | None]:
+    """The block in force on ``day`` and its first day; None twice where there is none or its text is not at hand."""
+    found = block_in_force({start: (start, block) for start, block in blocks.items() if block != "expected"}, day)
+    if found is None or isinstance(found[1], str):
+        return None, None
+    return found[0], found[1]
 
 
 def change_days(folder: RuleFolder) -> list[date]:
@@ -204,7 +227,9 @@ def _placed(
     """Every node with its weights, depth first, and the judgement at the root."""
     nodes = standing_nodes(tree.children, choices)
     ahp, weights = local_weights(nodes, tree.judgement)
-    found = [placed for node, weight in zip(nodes, weights, strict=True) for placed in _below(folder, node, weight, day)]
+    found = [
+        placed for node, weight in zip(nodes, weights, strict=True) for placed in _below(folder, node, weight, day)
+    ]
     bonus = tree.bonus.indicators if tree.bonus else []
     return ahp, [*found, *(_leaf(folder, name, 0, None, 0.0, day) for name in bonus)]
 
@@ -226,4 +251,5 @@ def _below(
 
 def _leaf(folder: RuleFolder, name: str, depth: int, weight: float | None, share: float, day: date) -> Placed:
     indicator = folder.indicators[name]
-    return Placed(name, indicator.label, depth, weight, share, indicator, in_force(indicator.in_force, day))
+    since, block = since_and_block(indicator.in_force, day)
+    return Placed(name, indicator.label, depth, weight, share, indicator, block, since)

@@ -63,7 +63,8 @@ def as_text(sections: Sequence[Section]) -> str:
         head = f"  {section.title}" if section.deep else f"== {section.title} =="
         indent = "      " if section.deep else ""
         lines = [line for part in section.parts for line in _text_lines(part, indent)]
-        blocks.append("\n".join([head, *(lines or [f"{indent}-"])]) + "\n")
+        nothing = [f"{indent}-"] if section.parts else []
+        blocks.append("\n".join([head, *(lines or nothing)]) + "\n")
     spaced = [block if section.deep else "\n" + block for section, block in zip(sections, blocks, strict=True)]
     return console_safe("".join(spaced).lstrip("\n"))
 
@@ -115,6 +116,6 @@ def _cell(table: Table, place: int, cell: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    for mark, written in (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), ("*", "\\*"), ("_", "\\_"), ("\n", "<br>")):
+    for mark, written in (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), ("*", "\\*"), ("\n", "<br>")):
         text = text.replace(mark, written)
     return text

@@ -51,8 +51,8 @@ def scale_rows(
         words = ("有", "无") if zh else ("present", "absent")
         return [(words[0], f"{block.present:g}"), (words[1], f"{block.absent:g}")]
     if block.each is not None:
-        words = ("满分", "每一项扣", "不低于") if zh else ("from", "each takes off", "not below")
-        return list(zip(words, (f"{block.full_points:g}", f"{block.each:g}", f"{block.floor:g}"), strict=True))
+        said = ("满分", "每一项扣", "不低于") if zh else ("from", "each takes off", "not below")
+        return list(zip(said, (f"{block.full_points:g}", f"{block.each:g}", f"{block.floor:g}"), strict=True))
     if block.items is not None:
         return _items(block, lang)
     return _memberships(block, uom, lang)
@@ -74,10 +74,13 @@ def _steps(indicator: IndicatorFile, block: IndicatorBlock, lang: Lang) -> list[
 
 def _items(block: IndicatorBlock, lang: Lang) -> list[tuple[str, str]]:
     zh = lang == "zh"
-    floor = f"{block.full_points:g}，不低于 {block.floor:g}" if zh else f"{block.full_points:g}, not below {block.floor:g}"
+    floor = (
+        f"{block.full_points:g}，不低于 {block.floor:g}" if zh else f"{block.full_points:g}, not below {block.floor:g}"
+    )
     rows = [("满分" if zh else "from", floor)]
     for item in block.items or []:
-        rows.append((item.label.zh if zh else item.label.en, _taken_off(item, lang)))
+        label = f"{item.label.zh}（{item.field}）" if zh else f"{item.label.en} ({item.field})"
+        rows.append((label, _taken_off(item, lang)))
     return rows
 
 
@@ -88,7 +91,9 @@ def _taken_off(item: DeductionItem, lang: Lang) -> str:
     most = "" if item.max is None else (f"，最多扣 {item.max:g}" if zh else f", at most {item.max:g}")
     words = f"{each}扣 {item.points:g}{most}" if zh else f"-{item.points:g}{each}{most}"
     if item.raises_cap:
-        words += f"，本节最多扣分随之改为 {item.points:g}" if zh else f", and {item.points:g} becomes the cap of the part"
+        words += (
+            f"，本节最多扣分随之改为 {item.points:g}" if zh else f", and {item.points:g} becomes the cap of the part"
+        )
     return words
 
 

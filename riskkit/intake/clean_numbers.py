@@ -12,7 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from riskkit.indicators.rule_file import FieldShape
-from riskkit.intake.clean_words import missing_meaning
+from riskkit.intake.clean_words import PLAIN_TRUE, counts_defects, missing_meaning, plain
 from riskkit.intake.measures import uom_factor
 
 _PLAIN = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?"
@@ -36,7 +36,7 @@ class NumberCell(NamedTuple):
 def read_number(text: str, shape: FieldShape) -> NumberCell:
     """The number that ``text`` writes, in the field's measure when the cell states one.
 
-    Codes: NUM-01 not a number, NUM-03 a range (its middle), NUM-04 an approximate number.
+    Codes: NUM-01 not a number, NUM-03 a range (its middle), NUM-04 an approximate number, NUM-06 yes instead of a count.
 
     >>> from riskkit.indicators.rule_file import FieldShape, Text
     >>> area = FieldShape(kind="number", label=Text(zh="面积", en="area"), uom="m2")
@@ -48,6 +48,8 @@ def read_number(text: str, shape: FieldShape) -> NumberCell:
     missing = missing_meaning(text, shape)
     if missing is not None:
         return NumberCell(0.0 if missing[0] == 0.0 else None, missing[1])
+    if plain(text) in PLAIN_TRUE - {"1", "1.0"} and counts_defects(shape):
+        return NumberCell(1.0, code="NUM-06")
     word = "".join(unicodedata.normalize("NFKC", text).lower().split())
     return _single(word, shape.uom) or _range(word, shape.uom) or NumberCell(None, code="NUM-01")
 

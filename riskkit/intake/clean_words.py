@@ -48,9 +48,18 @@ def missing_meaning(text: str, shape: FieldShape) -> Meaning | None:
         return None, False
     if word in NONE and shape.none_means is not None:
         return (None if shape.none_means == "unknown" else 0.0), False
+    if word in PLAIN_FALSE and counts_defects(shape):
+        return 0.0, False
     return None
 
 
+def counts_defects(shape: FieldShape) -> bool:
+    """Whether the column counts a defect on a form that only defects are entered in: yes and no are answers there."""
+    return shape.empty_means is not None and shape.kind in ("number", "integer")
+
+
+PLAIN_TRUE = frozenset(plain(word) for word in _TRUE)
+PLAIN_FALSE = frozenset(plain(word) for word in _FALSE)
 _PLAIN_NOT_APPLICABLE = frozenset(plain(word) for word in NOT_APPLICABLE)
 _PLAIN_UNKNOWN = frozenset(plain(word) for word in UNKNOWN)
 

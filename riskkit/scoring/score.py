@@ -111,7 +111,8 @@ def _finish(rules: Rulebook, columns: Columns, parts: list[Part]) -> Scores:
     earned = published(risk + moved)
     # a veto may set a worse score, never a better one
     vetoed = veto_risk > earned
-    final = published(np.maximum(earned, veto_risk))
+    # a deduction that raises its cap may take off more than there is: no score is below 0
+    final = published(np.minimum(np.maximum(earned, veto_risk), 100.0))
     score = published(100.0 - final) if safety else final
     risk_score = np.clip(final, 0.0, 100.0)
     low, high = np.maximum(low, veto_risk), np.maximum(high, np.maximum(veto_risk, could_set))

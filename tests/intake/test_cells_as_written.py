@@ -128,3 +128,18 @@ def test_seen_ids_know_the_first_row_for_any_chunking(ids: list[str], size: int)
         part = ids[start : start + size]
         first += seen.first_rows(pl.Series(part, dtype=pl.String), np.arange(start + 2, start + 2 + len(part))).tolist()
     assert first == [0 if ids.index(name) == at else ids.index(name) + 2 for at, name in enumerate(ids)]
+
+
+def test_yes_and_no_in_a_column_that_counts_defects():
+    label = Text(zh="疏散指示损坏", en="signs broken")
+    form = FieldShape(kind="integer", uom="count", label=label, none_means="zero", empty_means="zero")
+    other = FieldShape(kind="integer", uom="count", label=label)
+    assert [read_number(text, form)[:3] for text in ("否", "×", "无", "2", "是", "√")] == [
+        (0.0, False, None),
+        (0.0, False, None),
+        (0.0, False, None),
+        (2.0, False, None),
+        (1.0, False, "NUM-06"),
+        (1.0, False, "NUM-06"),
+    ]
+    assert read_number("是", other).code == read_number("否", other).code == "NUM-01"

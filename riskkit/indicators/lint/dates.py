@@ -71,6 +71,8 @@ def _in_force(scope: Scope) -> Iterator[tuple[str, Mapping[date, Any], Location]
     folder = scope.folder
     yield "tree", folder.tree.in_force, ("in_force",)
     yield "grades", folder.grades.in_force, ("in_force",)
+    if folder.fuzzy:
+        yield "fuzzy", folder.fuzzy.in_force, ("in_force",)
     for position, veto in enumerate(folder.vetoes.vetoes):
         yield "vetoes", veto.in_force, ("vetoes", position, "in_force")
     for name, indicator in folder.indicators.items():
