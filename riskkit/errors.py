@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from riskkit.codes import CODES
-from riskkit.terms import SEVERITY_LABELS, Lang, Severity
+from riskkit.terms import SEVERITY_LABELS, Lang, Severity, in_lang
 
 
 class RiskkitError(Exception):
@@ -29,7 +29,8 @@ class RiskkitError(Exception):
         """One line: ``where: CODE what (found; allowed). Mend: ...``."""
         entry = CODES[self.code]
         words = ("发现：", "允许：", "。怎么改：") if lang == "zh" else ("found: ", "allowed: ", ". Mend: ")
-        details = [f"{word}{text}" for word, text in zip(words, (self.found, self.allowed), strict=False) if text]
+        said = (in_lang(self.found, lang), in_lang(self.allowed, lang))
+        details = [f"{word}{text}" for word, text in zip(words, said, strict=False) if text]
         joint, brackets = ("；", "（{}）") if lang == "zh" else ("; ", " ({})")
         bracket = brackets.format(joint.join(details)) if details else ""
         where = f"{self.where}: " if self.where else ""
@@ -68,7 +69,7 @@ class Finding:
             SEVERITY_LABELS[self.severity].of(lang),
             self.code,
             (place if self.row is not None else "") + self.column,
-            entry.problem.of(lang) + (f" [{self.value}]" if self.value else ""),
+            entry.problem.of(lang) + (f" [{in_lang(self.value, lang)}]" if self.value else ""),
             entry.mend.of(lang),
         ]
         return " · ".join(part for part in parts if part)

@@ -9,7 +9,7 @@ import polars as pl
 from riskkit.codes import CODES
 from riskkit.errors import Finding, RiskkitError
 from riskkit.records import FINDINGS, SET_ASIDE
-from riskkit.terms import Lang
+from riskkit.terms import BETWEEN_LANGS, Lang
 
 _PLACE: dict[str, type[pl.DataType]] = {
     "row": pl.Int64,
@@ -36,6 +36,7 @@ def findings_in_words(findings: pl.DataFrame, lang: Lang) -> pl.DataFrame:
     joined = findings.join(words, on="code", how="left").with_columns(
         pl.col("severity").replace_strict({"error": 0, "warning": 1, "note": 2}).alias("_order")
     )
+    joined = joined.with_columns(_in_lang(name, lang) for name in ("value", "allowed"))
     ordered = joined.sort(["_order", "code", "file", "row"], nulls_last=True, maintain_order=True)
     return ordered.select([column.name for column in FINDINGS])
 
@@ -50,6 +51,13 @@ def check_account(read: int, scored: int, set_aside: int) -> None:
     """Every row read is scored or set aside; raises RiskkitError ROW-99 otherwise, which is a bug of riskkit."""
     if read != scored + set_aside:
         raise RiskkitError("ROW-99", found=f"{read} != {scored} + {set_aside}")
+
+
+def _in_lang(name: str, lang: Lang) -> pl.Expr:
+    """The texts of a column that hold both languages, in one; the others as they are."""
+    halves = pl.col(name).str.splitn(BETWEEN_LANGS, 2)
+    zh, en = halves.struct.field("field_0"), halves.struct.field("field_1")
+    return (en.fill_null(zh) if lang == "en" else zh).alias(name)
 
 
 def _words(lang: Lang) -> pl.DataFrame:

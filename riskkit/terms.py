@@ -23,6 +23,25 @@ class Label(NamedTuple):
         return self.zh if lang == "zh" else self.en
 
 
+# joins the two languages of a text that is made before the language of the run is known
+BETWEEN_LANGS = "\x1f"
+
+
+def both_langs(zh: str, en: str) -> str:
+    """A text in both languages, for :func:`in_lang` to choose from when it is said.
+
+    >>> in_lang(both_langs("单位", "unit"), "en"), in_lang("G60-1", "en")
+    ('unit', 'G60-1')
+    """
+    return f"{zh}{BETWEEN_LANGS}{en}"
+
+
+def in_lang(text: str, lang: Lang) -> str:
+    """``text`` in ``lang`` where it holds both, as it is where it does not."""
+    zh, _, en = text.partition(BETWEEN_LANGS)
+    return en if en and lang == "en" else zh
+
+
 class Level(StrEnum):
     """The three levels of assessment: 单位, 行业, 区域."""
 

@@ -107,17 +107,25 @@ def _grades(result: Assessment, lang: Lang) -> str:
 
 
 def problem_lines(findings: pl.DataFrame, lang: Lang) -> list[str]:
-    """One line a code, errors first: severity, code, how often, what, the first example, the mend."""
-    if findings.is_empty():
-        return ["未发现数据问题" if lang == "zh" else "no problem found in the data"]
-    grouped = findings.group_by("severity", "code", maintain_order=True).agg(
-        pl.len().alias("count"), pl.first("problem", "mend", "file", "row", "column", "value", "allowed")
-    )
+    """One line a code, errors first: of the input, and apart from it what the rules have to say (RULE-…)."""
+    of_rules = pl.col("code").str.starts_with("RULE-")
+    about_data, about_rules = findings.filter(~of_rules), findings.filter(of_rules)
     head = Label(
         "数据问题（按类合计；逐条见 findings.csv；代码的含义见 riskkit help 代码）：",
         "problems (each one in findings.csv; riskkit help CODE explains a code):",
-    ).of(lang)
-    return [head, *(f"  {_problem_line(row, lang)}" for row in grouped.iter_rows(named=True))]
+    )
+    clean = [Label("未发现数据问题", "no problem found in the data").of(lang)]
+    lines = [head.of(lang), *_by_code(about_data, lang)] if about_data.height else clean
+    rules = Label("规则提醒：", "what the rules say:").of(lang)
+    return [*lines, rules, *_by_code(about_rules, lang)] if about_rules.height else lines
+
+
+def _by_code(findings: pl.DataFrame, lang: Lang) -> list[str]:
+    """A line a code: severity, code, how often, what, the first example, the mend."""
+    grouped = findings.group_by("severity", "code", maintain_order=True).agg(
+        pl.len().alias("count"), pl.first("problem", "mend", "file", "row", "column", "value", "allowed")
+    )
+    return [f"  {_problem_line(row, lang)}" for row in grouped.iter_rows(named=True)]
 
 
 def _problem_line(row: dict[str, Any], lang: Lang) -> str:

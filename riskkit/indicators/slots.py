@@ -7,6 +7,7 @@ from datetime import date
 from riskkit.errors import Finding, RiskkitError
 from riskkit.indicators.loader import RuleFolder, RuleRoot, fill_template
 from riskkit.indicators.rule_file import Slot, Text
+from riskkit.terms import both_langs
 
 
 def open_slots(folder: RuleFolder, day: date) -> list[Slot]:
@@ -23,7 +24,7 @@ def require_filled(folder: RuleFolder, day: date) -> None:
     """Raise RiskkitError RULE-40, with the template to fill in, when a required slot is open on ``day``."""
     missing = [slot for slot in open_slots(folder, day) if slot.required]
     if missing:
-        found = "；".join(slot.label.zh for slot in missing)
+        found = both_langs("；".join(s.label.zh for s in missing), "; ".join(s.label.en for s in missing))
         command = f"riskkit rules fill {folder.id} -o fill.yaml"
         raise RiskkitError("RULE-40", where=folder.id, found=found, allowed=command, template=fill_template(folder))
 
@@ -51,4 +52,4 @@ def _said(code: str, slot: Slot) -> Finding:
 
 def _both(text: Text) -> str:
     """A warning is made before the language of the run is known."""
-    return f"{text.zh} / {text.en}"
+    return both_langs(text.zh, text.en)

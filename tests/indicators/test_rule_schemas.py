@@ -42,7 +42,9 @@ def check(content: object, schema: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("root", [TINY, BUILT_IN_RULES], ids=["tiny", "built in"])
 def test_rule_files_satisfy_their_schema(root: Path) -> None:
-    files = [path for path in sorted(root.rglob("*.yaml")) if path.stem in SCHEMAS or path.parent.name == "indicators"]
+    # a fill.yaml in the rules is a template with holes
+    files = [path for path in sorted(root.rglob("*.yaml")) if path.stem != "fill"]
+    files = [path for path in files if path.stem in SCHEMAS or path.parent.name == "indicators"]
     assert files
     for path in files:
         content = yaml.load(path.read_text("utf-8"), TextDates)

@@ -21,7 +21,12 @@ from riskkit.indicators.rulebook import Rulebook
 TINY = Path(__file__).parents[1] / "rule_faults" / "tiny_root"
 ROOT = load_root(TINY)
 CHANGES = [date(2022, 5, 1), date(2023, 3, 1), date(2024, 7, 1)]
-BUILT_IN = list(load_root().folders)
+# a rulebook that the user has to fill in first stands on no day
+BUILT_IN = [
+    name
+    for name, folder in load_root().folders.items()
+    if not any(slot.required for slot in (folder.slots.slots if folder.slots else []))
+]
 
 
 def at(day: str) -> Rulebook:

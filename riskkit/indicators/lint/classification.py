@@ -1,4 +1,4 @@
-"""The files below rules/classification: ids, classes, conditions, parts, references and days (RULE-05 … RULE-24)."""
+"""The files below rules/classification: ids, classes, conditions, parts, references and days (RULE-05 … RULE-20)."""
 
 from __future__ import annotations
 
@@ -113,10 +113,6 @@ def _file(scope: Scope, folder: ClassificationFolder, part: str, file: Jurisdict
                 at = (*here, "lines", position, "when")
                 yield from conditions.check_condition(scope, part, line.when, at)
                 yield from _parts_grow(scope, folder, part, line.when, at)
-    latest = max((start for start, _ in texts(file.in_force)), default=date.min)
-    for start, text in file.in_force.items():
-        if text == "expected" and scope.today and latest < start <= scope.today:
-            yield scope.problem("RULE-24", part, "in_force", start, found=start.isoformat())
 
 
 def _classes(
