@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from riskkit.errors import RiskkitError
@@ -82,7 +83,8 @@ def write_rules_book(path: Path, books: Sequence[BookOnDay], lang: str, *, repla
     except OSError as problem:
         raise RiskkitError("OUT-02", where=str(path), found=problem.strerror or str(problem)) from problem
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def sheet_rows(books: list[BookOnDay], book: Book) -> dict[str, list[Row]]:

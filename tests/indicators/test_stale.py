@@ -54,12 +54,9 @@ def test_an_announced_day_that_has_come(root: Path) -> None:
 
 
 def test_a_text_that_is_over_or_replaced(root: Path) -> None:
-    before = kinds(root, CHECKED, 9999)
-    assert "source" not in {kind for kind, _ in before}
-    change(root, "sources.yaml", "  demo_code_2020:\n", '  demo_code_2020:\n    in_force_until: "2026-06-30"\n')
-    assert "source" not in {kind for kind, _ in kinds(root, date(2026, 6, 30), 9999)}
-    found = [entry for entry in stale(date(2026, 7, 1), 9999, root) if entry.kind == "source"]
-    assert {entry.day for entry in found} == {date(2026, 6, 30)}
+    assert "source" not in {kind for kind, _ in kinds(root, date(2029, 12, 31), 9999)}
+    found = [entry for entry in stale(date(2030, 1, 1), 9999, root) if entry.kind == "source"]
+    assert {(entry.day, entry.what) for entry in found} == {(date(2029, 12, 31), "demo_code_2020 → demo_code_2030")}
     assert "unit/tiny/indicators/exit_width.yaml" in {entry.where.rsplit(":", 1)[0] for entry in found}
     # only the block in force: the one of 2020 was followed in 2023
     lines = [int(entry.where.rsplit(":", 1)[1]) for entry in found if "exit_width" in entry.where]
@@ -71,8 +68,8 @@ def test_a_text_that_is_over_or_replaced(root: Path) -> None:
 def test_open_slots_are_those_of_the_day(root: Path) -> None:
     slot = (
         "slots:\n"
-        '  - {id: rest, label: {zh: 其余, en: rest}, why: {zh: 未见, en: not seen}, from: "2024-01-01", until: "2025-12-31",\n'
-        "     reference: {source: demo_code_2020, clause: '9', checked: \"2026-11-01\"}}\n"
+        '  - {id: rest, from: "2024-01-01", until: "2025-12-31", label: {zh: 余, en: rest}, why: {zh: 无, en: unseen},'
+        "\n     reference: {source: demo_code_2020, clause: '9', checked: \"2026-11-01\"}}\n"
     )
     (root / "unit/tiny/slots.yaml").write_text(slot, "utf-8")
     path = "unit/tiny/slots.yaml"

@@ -50,7 +50,8 @@ def test_no_cell_is_a_formula(workbook: openpyxl.Workbook) -> None:
 def test_every_row_of_a_scale_is_there(workbook: openpyxl.Workbook) -> None:
     found = [row for row in rows(workbook, "分档") if row["代码"] == "hotel_rooms"]
     assert [(row["情形"], row["得分"]) for row in found] == [
-        ("(-∞, 50) 间", "25"), ("[50, 100) 间", "22"), ("[100, 200) 间", "18"), ("[200, 300) 间", "15"), ("[300, +∞) 间", "12"),
+        ("(-∞, 50) 间", "25"), ("[50, 100) 间", "22"), ("[100, 200) 间", "18"), ("[200, 300) 间", "15"),
+        ("[300, +∞) 间", "12"),
     ]  # fmt: skip
     assert {row["依据性质"] for row in found} == {"地方规定"}
     assert {row["条款"] for row in found} == {"评估标准：单位场所类型（25分）宾馆"}
@@ -68,7 +69,7 @@ def test_vetoes_are_sentences_and_grades_have_their_colour(workbook: openpyxl.Wo
     veto = next(
         row for row in rows(workbook, "否决项") if row["规则集"] == "unit/city_score_100" and row["编号"] == "G60-10"
     )
-    assert veto["条件"] == "较大以上火灾起数不小于 1 或 一般火灾起数不小于 2"
+    assert veto["条件"] == "近一年较大及以上火灾起数不小于 1 或 近一年一般火灾起数不小于 2"
     assert (veto["后果"], veto["后果的依据"], veto["依据性质"]) == ("等级定为 D", "项目默认", "规范")
     grades = workbook["等级"]
     cell = next(
