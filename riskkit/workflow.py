@@ -75,9 +75,10 @@ def assess(
     ``extract`` is a file (csv, xlsx, parquet) or a DataFrame with headers as in a file; ``rules`` a Rulebook or its id
     with the day ``as_of`` and the ``choices`` for its options, {option: choice}. ``fires`` is a table of fires
     (subject_id, occurred_on): with it the fire-frequency model is fitted on the years before ``as_of``. ``below``
-    holds the results of the levels below (an Assessment, or read_result of its folder), for roll-ups. ``credit`` is a table of credit records
-    (rules/credit_records.yaml): those repaired or past their publicity period on the day reach no score and are
-    counted. ``overrides`` is a table of grades that a person sets (rules/overrides.yaml), said to be so everywhere.
+    holds the results of the levels below (an Assessment, or read_result of its folder), for roll-ups; several of one
+    level where they share no subject. ``credit`` is a table of credit records (rules/credit_records.yaml): those
+    repaired or past their publicity period on the day reach no score and are counted. ``overrides`` is a table of
+    grades that a person sets (rules/overrides.yaml), said to be so everywhere.
 
     Raises RiskkitError for what stops an assessment: an unreadable file, no id column, an unknown rulebook, a day
     before any block, a result in ``below`` that is not of a lower level. A bad cell never does: it is a finding; nor

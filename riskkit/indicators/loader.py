@@ -32,7 +32,7 @@ from riskkit.indicators.rule_file import (
     VetoesFile,
 )
 from riskkit.indicators.rule_problem import RuleProblem, RuleSource, doubled_keys, key_names, shape_problems
-from riskkit.indicators.yaml_text import RuleLoader
+from riskkit.indicators.yaml_text import RuleLoader, nodes_of
 from riskkit.terms import Level
 
 __all__ = [
@@ -67,7 +67,8 @@ def parse_rule_file(
     """
     name = path.relative_to(root).as_posix()
     try:
-        loader = RuleLoader(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        loader = RuleLoader(text)
     except FileNotFoundError:
         raise RiskkitError("FILE-01", where=str(path)) from None
     except (UnicodeDecodeError, yaml.reader.ReaderError) as error:
@@ -78,15 +79,11 @@ def parse_rule_file(
             return None, None, [RuleProblem("RULE-04", f"{name}:1:1", "empty file", ", ".join(key_names(shape)))]
         content, clean = loader.plain(node)
         doubled = [] if clean else list(doubled_keys(node, name))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
-        return None, None, [RuleProblem("RULE-01", f"{name}:{place}", error.problem or "")]
-    except yaml.reader.ReaderError as error:
+    except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
         return None, None, [_unreadable(name, error)]
     finally:
         loader.dispose()
-    source = RuleSource(name, node)
+    source = RuleSource(name, text)
     if doubled:
         return None, source, doubled
     try:
@@ -96,6 +93,10 @@ def parse_rule_file(
 
 
 def _unreadable(name: str, error: Exception) -> RuleProblem:
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
+        return RuleProblem("RULE-01", f"{name}:{place}", error.problem or "")
     return RuleProblem("RULE-01", f"{name}:1:1", str(error).splitlines()[0], "UTF-8")
 
 
@@ -200,19 +201,20 @@ def raw_content(path: Path) -> dict[str, Any]:
 
 
 def rule_sources(root: Path | None = None) -> list[RuleSource]:
-    """Every rule file below a root with its YAML nodes, templates left out; a file that is no YAML is left out too."""
+    """Every rule file below a root, templates left out, to be read by its YAML nodes.
+
+    Raises RiskkitError RULE-01 for a file that is no YAML.
+    """
     root = Path(root) if root is not None else BUILT_IN_RULES
     found = []
     for path in sorted(root.rglob("*.yaml")):
-        loader = RuleLoader(path.read_text("utf-8"))
+        name = path.relative_to(root).as_posix()
         try:
-            node = loader.get_single_node()
-        except yaml.YAMLError:
-            continue
-        finally:
-            loader.dispose()
-        if node is not None and path.name != "fill.yaml":
-            found.append(RuleSource(path.relative_to(root).as_posix(), node))
+            source = RuleSource(name, path.read_text("utf-8"))
+            if path.name != "fill.yaml" and nodes_of(source.text) is not None:
+                found.append(source)
+        except (UnicodeDecodeError, yaml.YAMLError) as error:
+            raise _unreadable(name, error).error() from error
     return found
 
 

@@ -7,6 +7,7 @@ import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from riskkit.codes import CODES
 from riskkit.errors import RiskkitError
+from riskkit.indicators.yaml_text import nodes_of
 from riskkit.terms import Lang, Severity
 
 
@@ -42,10 +44,20 @@ class RuleProblem:
 
 @dataclass(frozen=True)
 class RuleSource:
-    """One parsed file: its name below the rule root and its YAML nodes, to find lines by location."""
+    """One parsed file: its name below the rule root and its text, to find lines by location.
+
+    The YAML nodes are made again when a message needs them: kept, they would be most of what a loaded root holds.
+    """
 
     name: str
-    node: yaml.Node
+    text: str
+
+    @cached_property
+    def node(self) -> yaml.Node:
+        """The YAML nodes with their marks; the file was parsed before, so that it is YAML is certain."""
+        node = nodes_of(self.text)
+        assert node is not None
+        return node
 
     def where(self, *location: Any) -> str:
         """``file:line:col`` of the key or item at ``location``; the nearest one above it if it is absent."""

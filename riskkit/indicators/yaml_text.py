@@ -83,6 +83,16 @@ class RuleLoader(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)
         return found
 
 
+def nodes_of(text: str) -> yaml.Node | None:
+    """The nodes of a text with their marks, None for an empty one; raises yaml.YAMLError for what is no YAML."""
+    loader = RuleLoader(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+        return node
+    finally:
+        loader.dispose()
+
+
 class _Finer(Exception):
     """A mapping that needs SafeLoader's constructor, or a key that occurs twice."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from riskkit.indicators.lint import lint
-from riskkit.indicators.loader import load_root
+from riskkit.indicators.loader import BUILT_IN_RULES, load_root, raw_content
 from riskkit.indicators.rule_file import Block
 from riskkit.terms import Basis
 
@@ -71,6 +73,31 @@ def test_every_block_has_issuer_number_and_clause(root, book):
         if source.number is None and block.basis is not Basis.PROJECT_DEFAULT:
             assert source.note is not None, block.reference
             assert says_it_has_no_number(source.note), block.reference.source
+
+
+def referring(content: Any, basis: str = "") -> Iterator[tuple[dict[str, str], str]]:
+    """Every reference below ``content`` and the basis of the block that it stands in."""
+    if isinstance(content, dict):
+        basis = content.get("basis", basis)
+        if "reference" in content:
+            yield content["reference"], basis
+        content = list(content.values())
+    for part in content if isinstance(content, list) else []:
+        yield from referring(part, basis)
+
+
+def test_every_block_of_any_rule_file_names_a_listed_text_and_its_basis(root):
+    """Classification lists, fire rules and what else is dated, beside the rulebooks; a slot has no basis yet."""
+    seen = set()
+    for path in sorted(BUILT_IN_RULES.rglob("*.yaml")):
+        for reference, basis in referring(raw_content(path)) if path.name != "fill.yaml" else ():
+            seen.add(path.relative_to(BUILT_IN_RULES).parts[0])
+            assert root.sources.sources[reference["source"]].issuer.strip(), path
+            assert reference["clause"].strip(), path
+            if path.name != "slots.yaml":
+                assert basis in set(Basis), path
+                assert (basis == Basis.PROJECT_DEFAULT) == (reference["source"] == DEFAULTS), path
+    assert {"unit", "industry", "region", "classification", "fire_severity.yaml", "credit.yaml"} <= seen
 
 
 def says_it_has_no_number(note) -> bool:

@@ -45,7 +45,8 @@ def test_sector_unit_figures_come_from_the_unit_register(rules):
         "unit_count": ("count", None),
         "unit_people": ("sum", "consequence"),
         "unit_mean_risk": ("exposure_weighted_mean", "risk_score"),
-        "unit_worst_grade_share": ("share_of_grade", None),
+        "unit_worst_grade_share": ("share_of_worst_grade", None),
+        "unit_plain_mean_risk": ("mean", "risk_score"),
         "unit_major_hazards": ("sum", "open_major_hazards"),
         "unit_fires_per_1000": ("expected_fires_per_1000", None),
     }

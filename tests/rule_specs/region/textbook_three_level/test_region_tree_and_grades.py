@@ -93,8 +93,7 @@ def test_region_figures_come_from_the_levels_below(rules):
     assert {name: (spec.level.value, spec.by, spec.statistic, spec.of) for name, spec in fed.items()} == {
         "unit_count": ("unit", "region_id", "count", None),
         "key_unit_count": ("unit", "region_id", "sum", "key_unit"),
-        "unit_worst_grade_share": ("unit", "region_id", "share_of_grade", None),
+        "unit_worst_grade_share": ("unit", "region_id", "share_of_worst_grade", None),
         "unit_major_hazards": ("unit", "region_id", "sum", "open_major_hazards"),
         "industry_mean_score": ("industry", "all", "mean", "score"),
     }
-    assert fed["unit_worst_grade_share"].grades == ["D"]
