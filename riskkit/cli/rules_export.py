@@ -36,6 +36,6 @@ def command(
     books = books_on_day(day, rulebook_ids, rule_root)
     write_rules_book(target, books, lang, replace=replace)
     said = Label(
-        f"规则集 {len(books)} 个（{day}）已写入 {target}", f"{len(books)} rulebooks ({day}) written to {target}"
+        f"规则集 {len(books)} 个（{day}）已写入 {target}", f"rulebooks: {len(books)} ({day}), written to {target}"
     )
     click.echo(said.of(lang))

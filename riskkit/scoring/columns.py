@@ -47,7 +47,10 @@ class Columns:
         return zero if zero.any() else None
 
     def _compute(self, rule: Computed) -> Floats:
-        """A computed field; unknown where one of its fields is, and what does not apply counts nothing."""
+        """A computed field; unknown where one of its fields is, and what does not apply counts nothing.
+
+        In a weighted mean what does not apply shares its weight among the others.
+        """
         parts = np.array([self._counted(name) for name in rule.of])
         if rule.kind == "ratio":
             with np.errstate(divide="ignore", invalid="ignore"):
@@ -55,9 +58,20 @@ class Columns:
             return ratio
         if rule.kind == "count":
             parts = np.where(np.isnan(parts), np.nan, (parts > 0).astype(np.float64))
-        weights = np.array(rule.weights if rule.kind == "weighted_mean" else [1.0] * len(rule.of))
-        total: Floats = (parts * weights[:, None]).sum(axis=0)
+        if rule.kind == "weighted_mean":
+            return self._mean(rule, parts)
+        total: Floats = parts.sum(axis=0)
         return total
+
+    def _mean(self, rule: Computed, parts: Floats) -> Floats:
+        weights = np.repeat(np.array(rule.weights)[:, None], self.height, axis=1)
+        for position, name in enumerate(rule.of):
+            skipped = self.not_applicable(name)
+            if skipped is not None:
+                weights[position, skipped] = 0.0
+        whole = weights.sum(axis=0)
+        mean: Floats = np.divide((parts * weights).sum(axis=0), whole, out=np.full(self.height, np.nan), where=whole > 0)
+        return mean
 
     def _counted(self, name: str) -> Floats:
         values, skipped = self.numbers(name), self.not_applicable(name)

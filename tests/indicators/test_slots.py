@@ -220,6 +220,10 @@ def test_computed_fields_are_unknown_where_a_part_is(root: Path) -> None:
     for name, wanted in (("c_sum", [10, 2, nan]), ("c_count", [2, 1, nan]), ("c_mean", [6.5, 0.5, nan])):
         np.testing.assert_array_equal(columns.numbers(name), wanted)
     np.testing.assert_array_equal(columns.numbers("c_ratio"), [25, nan, nan])
+    marked = {"blocked_exits": np.array([True, False, False])}
+    shared = Columns(TypedTable(table.with_columns(pl.lit(8.0).alias("area_m2")), marked), rules.fields)
+    np.testing.assert_array_equal(shared.numbers("c_mean"), [8, 6.5, nan])  # "/" gives its weight to the other
+    np.testing.assert_array_equal(shared.numbers("c_sum"), [8, 10, nan])
     skipped = columns.not_applicable("c_ratio")
     assert skipped is not None
     assert skipped.tolist() == [False, True, False]

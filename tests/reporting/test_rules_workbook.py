@@ -114,7 +114,7 @@ def test_the_command_writes_one_rulebook(tmp_path: Path) -> None:
     words = ["rules", "export", "--xlsx", str(target), "--rulebook", "unit/city_score_100", "--as-of", "2026-01-01"]
     outcome = CliRunner().invoke(app, [*words, "--lang", "en"], catch_exceptions=False)
     assert outcome.exit_code == 0
-    assert outcome.output == f"1 rulebooks (2026-01-01) written to {target}\n"
+    assert outcome.output == f"rulebooks: 1 (2026-01-01), written to {target}\n"
     sheet = openpyxl.load_workbook(target)["tree"]
     assert {row[0].value for row in sheet.iter_rows(min_row=2)} == {"unit/city_score_100"}
     assert CliRunner().invoke(app, words).exit_code == 2
