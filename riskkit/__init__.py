@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from riskkit.errors import RiskkitError
     from riskkit.explanation import Explanation
     from riskkit.fire_statistics.national import published_change
+    from riskkit.fire_statistics.one_fire import severity_of
     from riskkit.fire_statistics.rates import rate_per_100k, rate_ratio
-    from riskkit.fire_statistics.severity import severity_of
     from riskkit.fire_statistics.summary import SummaryOptions, fire_summary
     from riskkit.indicators.rulebook import Rulebook
     from riskkit.item_checking import count_items, save_items
@@ -78,7 +78,7 @@ _HOMES = {
     "run_demo": "demo",
     "save": "workflow",
     "save_items": "item_checking",
-    "severity_of": "fire_statistics.severity",
+    "severity_of": "fire_statistics.one_fire",
     "save_targets": "tracking",
     "track_targets": "tracking",
     "save_classification": "classifying",

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from riskkit.models.frequency import FireFrequency
 
+EVERY_ASSESSMENT = "RULE-26"
+
 
 @dataclass(frozen=True)
 class Tables:
@@ -140,9 +142,12 @@ class Assessment:
         return {grade.code: counts.get(grade.code, 0) for grade in self.rulebook.grades.grades}
 
     def has_problems(self) -> bool:
-        """Whether anything worse than a note was found."""
-        severities = self.tables.findings.get_column("severity")
-        return bool((severities != Severity.NOTE.value).any())
+        """Whether anything worse than a note was found.
+
+        RULE-26 does not count: it is said of every assessment since a day, whatever the data are.
+        """
+        findings = self.tables.findings.filter(pl.col("code") != EVERY_ASSESSMENT)
+        return bool((findings.get_column("severity") != Severity.NOTE.value).any())
 
     def __repr__(self) -> str:
         subjects = f"{self.tables.register.height} of {self.rows_read} rows scored"

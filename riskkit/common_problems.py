@@ -60,7 +60,8 @@ def _vetoes(account: Account) -> pl.DataFrame:
 def _dangers(account: Account) -> pl.DataFrame:
     if account.hidden_dangers is None:
         return pl.DataFrame(schema={**_ROWS, "indicator": pl.String()})
-    return account.hidden_dangers.with_columns(
+    found = account.hidden_dangers.filter(pl.col("times").is_not_null())  # an unknown item is no problem found
+    return found.with_columns(
         pl.lit(ProblemKind.HIDDEN_DANGER.value).alias("problem_kind"),
         pl.col("item_label").cast(pl.String).alias("problem"),
         pl.col("indicator").cast(pl.String),

@@ -36,7 +36,7 @@ def compare_regions(units: pl.DataFrame, lang: Lang = "zh") -> pl.DataFrame | No
     beside = cells.select("industry_id").join(whole, on="industry_id", how="left", maintain_order="left")
     parts, totals = _numbers(cells), _numbers(beside)
     risk, worst = _differences(parts, totals)
-    table = cells.select(*GROUPS, pl.col("units").cast(pl.Int64)).with_columns(
+    table = cells.select(*GROUPS, pl.col("units").cast(pl.Int64), "overridden_units").with_columns(
         *_figure("mean_risk_score", parts["risk"].mean()),
         *_interval("risk_difference", risk),
         pl.Series("worst_units", np.where(parts["worst"].number > 0, parts["worst"].total, np.nan))
@@ -59,6 +59,7 @@ def _cells(units: pl.DataFrame, lang: Lang) -> pl.DataFrame:
         risk.alias("risk"),
         fires.alias("fires"),
         pl.col(IS_WORST).cast(pl.Float64).alias("worst"),
+        _set_by_hand(units).alias("overridden"),
     )
     every = pl.lit(ALL.of(lang))
     views = [keyed]
@@ -66,12 +67,20 @@ def _cells(units: pl.DataFrame, lang: Lang) -> pl.DataFrame:
     views += [keyed.with_columns(every.alias(name) for name in GROUPS)]
     sums = [
         pl.len().alias("units"),
+        pl.col("overridden").sum().cast(pl.Int64).alias("overridden_units"),
         *(pl.col(name).count().cast(pl.Float64).alias(f"{name}_number") for name in ("risk", "worst")),
         *(pl.col(name).sum().alias(f"{name}_total") for name in ("risk", "worst")),
         *((pl.col(name) ** 2).sum().alias(f"{name}_squares") for name in ("risk", "worst")),
         (1000.0 * pl.col("fires").mean()).alias("fires_per_1000"),
     ]
     return pl.concat([view.group_by(GROUPS).agg(sums) for view in views]).sort(GROUPS)
+
+
+def _set_by_hand(units: pl.DataFrame) -> pl.Expr:
+    """Where a person set the grade that is counted here."""
+    if "grade_before_override" not in units.columns:
+        return pl.lit(False)
+    return pl.col("grade_before_override").is_not_null()
 
 
 def _numbers(cells: pl.DataFrame) -> dict[str, Sums]:

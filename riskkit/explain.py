@@ -91,6 +91,8 @@ class Account:
 
     def _given(self, grade: Grade) -> str:
         """When a grade by conditions is given, short enough for a legend."""
+        if grade.provisional:
+            return Label("资料不全时", "while something is unknown").of(self.lang)
         said = sentence(grade.when, self.rulebook.fields, self.lang) if grade.when else ""
         return said if len(said) <= LEGEND_TEXT else ""
 
@@ -148,6 +150,7 @@ class Account:
             fuzzy=fuzzy_line(entry, scale),
             dangers=common["dangers"].get(entry["subject_id"], []),
             remarks=common["remarks"],
+            by_conditions=rules.grades.by == "conditions",
             order_only=rules.resolved.rulebook.order_only,
         )
 

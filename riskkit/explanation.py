@@ -106,11 +106,11 @@ class CreditLine:
 
 @dataclass(frozen=True)
 class DangerLine:
-    """One hidden danger that was found: how often, and the points it takes off alone, before its indicator's cap."""
+    """One hidden danger: how often it was found (None: unknown, and counted as found), the points it takes off alone."""
 
     indicator: str
     label: str
-    times: float
+    times: float | None
     points_off: float
     remedy: str
 
@@ -177,3 +177,4 @@ class Explanation:
     dangers: list[DangerLine] = field(default_factory=list)
     remarks: list[Label] = field(default_factory=list)
     order_only: bool = False
+    by_conditions: bool = False

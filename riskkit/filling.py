@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from riskkit.errors import RiskkitError
-from riskkit.indicators.fill import filled_files, read_fill
+from riskkit.indicators.fill import fill_source, filled_files, read_fill
 from riskkit.indicators.lint import lint
-from riskkit.indicators.loader import RuleFolder, RuleRoot, fill_template, load_root
+from riskkit.indicators.loader import RuleFolder, RuleProblem, RuleRoot, fill_template, load_root
 from riskkit.reporting.rule_roots import copy_rule_root, write_text_file
 from riskkit.reporting.run_folder import run_folder
 from riskkit.terms import Severity
@@ -16,13 +16,13 @@ from riskkit.terms import Severity
 def write_template(rulebook_id: str, target: Path, rule_root: Path | None = None, *, replace: bool = False) -> None:
     """Write the template of a rulebook's slots to ``target``.
 
-    Raises RiskkitError RULE-30 for an unknown rulebook, RULE-34 when it has nothing to fill, OUT-01 when the file is
+    Raises RiskkitError RULE-30 for an unknown rulebook, RULE-35 when it has nothing to fill, OUT-01 when the file is
     there and ``replace`` is not set.
     """
     _, folder = _opened(rulebook_id, rule_root)
     template = fill_template(folder)
     if not template:
-        raise RiskkitError("RULE-34", where=rulebook_id, found="fill.yaml", allowed="-")
+        raise RiskkitError("RULE-35", where=rulebook_id)
     if target.exists() and not replace:
         raise RiskkitError("OUT-01", where=str(target), found=target.name)
     write_text_file(target, template)
@@ -42,8 +42,18 @@ def fill_rulebook(
         copy_rule_root(root.path, working, changed)
         for problem in lint(load_root(working)):
             if problem.severity is Severity.ERROR:
-                raise problem.error()
+                raise _in_the_fill(problem, filled)
     return sorted(changed)
+
+
+def _in_the_fill(problem: RuleProblem, filled: Path) -> RiskkitError:
+    """The problem at the part of the user's own file that the rule file was made from."""
+    name, _, line = problem.where.rpartition("/")[2].partition(".yaml")
+    source = fill_source(filled)
+    parts = {"tree": ("contents", "tree"), "grades": ("grades",), "vetoes": ("vetoes",), "sources": ("source",)}
+    own = next((part for part in parts.get(name, ("indicators", "contents")) if source.has(part)), "rulebook")
+    where = f"{source.where(own)} ({name}.yaml{line})"
+    return RiskkitError(problem.code, where=where, found=problem.found, allowed=problem.allowed)
 
 
 def _opened(rulebook_id: str, rule_root: Path | None) -> tuple[RuleRoot, RuleFolder]:

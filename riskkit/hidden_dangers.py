@@ -11,7 +11,7 @@ from riskkit.reason_words import clause_text, criterion_label
 from riskkit.records import HIDDEN_DANGERS
 from riskkit.scoring.columns import Columns
 from riskkit.scoring.found import Found, found_defects
-from riskkit.terms import Lang
+from riskkit.terms import Label, Lang
 from riskkit.typed_table import TypedTable
 
 _DTYPES = {"str": pl.String(), "float": pl.Float64()}
@@ -41,6 +41,8 @@ def hidden_danger_rows(table: TypedTable, rulebook: Rulebook, lang: Lang = "zh")
 def _rows(found: Found, ids: pl.Series, rulebook: Rulebook, lang: Lang) -> pl.DataFrame:
     leaf, item, reference = found.leaf, found.item, found.leaf.block.reference
     label = getattr(item.label, lang) if item else leaf.label.of(lang)
+    if np.isnan(found.times).any():
+        label += Label("（未知，按有计）", " (unknown, counted as found)").of(lang)
     remedy = (item.remedy if item else None) or leaf.indicator.remedy
     rows = found.rows.astype(np.uint32)
     said = {
@@ -57,7 +59,7 @@ def _rows(found: Found, ids: pl.Series, rulebook: Rulebook, lang: Lang) -> pl.Da
         {"_at": rows, "subject_id": ids.gather(rows), "times": found.times, "points_off": found.points}
     )
     return frame.with_columns(pl.lit(text).alias(name) for name, text in said.items()).with_columns(
-        pl.col("times").cast(pl.Float64)
+        pl.col("times").cast(pl.Float64).fill_nan(None)
     )
 
 

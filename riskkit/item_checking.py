@@ -9,16 +9,26 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from riskkit.checked_items.classes import CLASS_FROM_LABELS, classed
-from riskkit.checked_items.counts import UNREADABLE, counts_of, items_of
+from riskkit.checked_items.counts import (
+    BY_CLAUSE,
+    FAIL,
+    NOT_APPLICABLE,
+    NOT_CHECKED,
+    PASS,
+    UNREADABLE,
+    counts_of,
+    items_of,
+)
+from riskkit.checked_items.noticed import about_items, about_rows, about_units, class_sources
 from riskkit.checked_items.result import CheckedItems
 from riskkit.checked_items.rows import item_rows
 from riskkit.checked_items.sampling import sampling_findings
-from riskkit.errors import Finding
 from riskkit.indicators.item_rules import ItemRules, item_rules
 from riskkit.inputs import as_source
 from riskkit.intake.extract import Extract, read_extract
 from riskkit.ledger import as_frame, check_account, findings_in_words, set_aside_in_words
 from riskkit.reading import Options
+from riskkit.records import ITEM_COUNTS
 from riskkit.reporting.checked_items import write_checked_items
 from riskkit.reporting.run_folder import run_folder
 from riskkit.terms import Label
@@ -30,10 +40,10 @@ if TYPE_CHECKING:
 __all__ = ["count_items", "save_items"]
 
 RESULT_LABELS = {
-    "pass": Label("合格", "pass"),
-    "fail": Label("不合格", "fail"),
-    "not_applicable": Label("不适用", "not applicable"),
-    "not_checked": Label("未检查", "not checked"),
+    PASS: Label("合格", "pass"),
+    FAIL: Label("不合格", "fail"),
+    NOT_APPLICABLE: Label("不适用", "not applicable"),
+    NOT_CHECKED: Label("未检查", "not checked"),
     UNREADABLE: Label("读不懂", "cannot be read"),
 }
 
@@ -82,26 +92,30 @@ def _counted(source: Extract, rules: ItemRules, options: Options) -> CheckedItem
     read: list[pl.DataFrame] = []
     findings, aside = [source.findings], []
     for chunk in source.chunks():
-        header = source.summary.mapping.get("result", "")
-        unreadable = set(chunk.findings.filter(pl.col("column") == header).get_column("row").drop_nulls())
+        at_result = source.summary.mapping.get("result", "")
+        unreadable = set(chunk.findings.filter(pl.col("column") == at_result).get_column("row").drop_nulls())
         read.append(item_rows(chunk.table, rules.fields, unreadable))
         findings.append(chunk.findings)
         aside.append(chunk.set_aside)
         options.progress(Label("分类", "classed").of(options.lang), source.summary.rows_read)
     rows = classed(pl.concat(read), rules.classes)
     items = items_of(rows)
-    found = [*_about_rows(rows, source, options), *_about_items(items, source)]
-    found += sampling_findings(rows, rules, lambda name: _header(source, rules, name))
+
+    def header(name: str) -> str:
+        return source.summary.mapping.get(name, rules.fields[name].label.zh)
+
+    found = [*about_rows(rows, header), *about_items(items, header), *about_units(items, header, rules.class_rule)]
+    found += sampling_findings(rows, rules, header)
     findings[0] = findings[0].filter(pl.col("code") != "COL-03")
     set_aside = set_aside_in_words(pl.concat(aside), options.lang)
     check_account(source.summary.rows_read, rows.height, set_aside.height)
-    names = rows.group_by("subject_id", maintain_order=True).agg(pl.col("name").drop_nulls().first())
     return CheckedItems(
         rules=rules,
-        unit_counts=names.join(counts_of(items), on="subject_id", how="left", maintain_order="left"),
+        unit_counts=_unit_counts(rows, items, rules, options),
         row_classes=_in_words(rows, options),
         finding_rows=findings_in_words(pl.concat([*findings, as_frame(found, source.summary.file)]), options.lang),
         set_aside_rows=set_aside,
+        by_clause=bool((items.get_column("class_from") == BY_CLAUSE).any()),
         source=as_source(source.summary),
         rows_read=source.summary.rows_read,
         lang=options.lang,
@@ -109,33 +123,11 @@ def _counted(source: Extract, rules: ItemRules, options: Options) -> CheckedItem
     )
 
 
-def _about_rows(rows: pl.DataFrame, source: Extract, options: Options) -> list[Finding]:
-    """ITEM-01 without a name, ITEM-03 a clause to look at."""
-    headers = source.summary.mapping
-    unnamed = rows.filter(pl.col("item").is_null()).select("row", "subject_id").rows()
-    found = [Finding("ITEM-01", row, headers.get("item", ""), subject_id=unit) for row, unit in unnamed]
-    doubtful = rows.filter("doubtful").select("row", "subject_id", "clause_text").rows()
-    at = headers.get("clause_text", "")
-    return found + [Finding("ITEM-03", row, at, text[:80], subject_id=unit) for row, unit, text in doubtful]
-
-
-def _about_items(items: pl.DataFrame, source: Extract) -> list[Finding]:
-    """ITEM-02 a failed item of unknown class, ITEM-04 of two classes, ITEM-05 of a result that cannot be read."""
-    headers = source.summary.mapping
-    judged = {
-        "ITEM-02": (pl.col("failed") & pl.col("class_").is_null(), "item_class"),
-        "ITEM-04": (pl.col("classes") > 1, "item_class"),
-        "ITEM-05": (pl.col("unreadable") & ~pl.col("failed"), "result"),
-    }
-    return [
-        Finding(code, row, headers.get(column, ""), item or "", subject_id=unit)
-        for code, (where, column) in judged.items()
-        for row, unit, item in items.filter(where).select("row", "subject_id", "item").rows()
-    ]
-
-
-def _header(source: Extract, rules: ItemRules, name: str) -> str:
-    return source.summary.mapping.get(name, rules.fields[name].label.zh)
+def _unit_counts(rows: pl.DataFrame, items: pl.DataFrame, rules: ItemRules, options: Options) -> pl.DataFrame:
+    names = rows.group_by("subject_id", maintain_order=True).agg(pl.col("name").drop_nulls().first())
+    counted = counts_of(items).join(class_sources(items, rules.class_rule, options.lang), on="subject_id")
+    whole = names.join(counted, on="subject_id", how="left", maintain_order="left")
+    return whole.select(column.name for column in ITEM_COUNTS)
 
 
 def _in_words(rows: pl.DataFrame, options: Options) -> pl.DataFrame:

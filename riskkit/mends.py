@@ -46,13 +46,13 @@ def _by_rule(
     by_veto = [reason for reason in reasons if reason.kind == "veto"]
     if by_veto:
         lifted = Label("消除该否决情形", "remove the ground of the veto")
-        return [_mend(reason, lifted, entry, rules, veto_stays=False) for reason in by_veto]
+        return [_mend(reason, lifted, entry, rules, lang, veto_stays=False) for reason in by_veto]
     known = CellState.KNOWN.name.lower()
     veto_stays = entry["grade_by"] not in (GradeBy.SCORE.value, GradeBy.CONDITIONS.value)
     useful = [r for r in reasons if r.remedy and r.kind == "indicator" and r.contribution > 0 and r.state == known]
-    mends = [_mend(reason, reason.remedy, entry, rules, veto_stays) for reason in useful if reason.remedy]
+    mends = [_mend(reason, reason.remedy, entry, rules, lang, veto_stays=veto_stays) for reason in useful if reason.remedy]
     if not veto_stays:
-        return sorted([*mends, *_single(useful, entry, rules, dangers)], key=lambda mend: -mend.lowers_by)
+        return sorted([*mends, *_single(useful, entry, rules, dangers, lang)], key=lambda mend: -mend.lowers_by)
     grounds = rules.fields_of_vetoes(veto_ids(entry["veto_clauses"]))
     leaves = {leaf.id: leaf for leaf in rules.leaves}
     open_again = OPEN_AGAIN.of(lang)
@@ -60,27 +60,29 @@ def _by_rule(
         replace(mend, grade_after=open_again) if leaves[reason.indicator].fields() & grounds else mend
         for mend, reason in zip(mends, useful, strict=True)
     ]
-    return [_cleared(entry, rules), *told]
+    return [_cleared(entry, rules, lang), *told]
 
 
-def _cleared(entry: dict[str, Any], rules: Rulebook) -> Mend:
+def _cleared(entry: dict[str, Any], rules: Rulebook, lang: Lang) -> Mend:
     """All grounds of direct determination cleared: the risk score stays, the grade is the score's."""
     met = [veto for veto, _ in rules.vetoes if veto.id in veto_ids(entry["veto_clauses"])]
     remedies = [as_label(veto.remedy) for veto in met if veto.remedy]
     label = Label("消除全部直接判定情形（得分不变时）", "clear every ground of direct determination (score as it is)")
     remedy = Label("；".join(r.zh for r in remedies) or label.zh, "; ".join(r.en for r in remedies) or label.en)
-    return Mend(label, remedy, 0.0, entry["risk_score"], _grade_at(entry["score"], rules))
+    return Mend(label, remedy, 0.0, entry["risk_score"], _grade_at(entry["score"], rules, lang))
 
 
-def _mend(reason: Reason, remedy: Label, entry: dict[str, Any], rules: Rulebook, veto_stays: bool) -> Mend:
+def _mend(
+    reason: Reason, remedy: Label, entry: dict[str, Any], rules: Rulebook, lang: Lang, *, veto_stays: bool
+) -> Mend:
     after = round(entry["risk_score"] - reason.contribution, 4)
     safety = rules.resolved.rulebook.points_mean == "safety"
     printed = round(entry["score"] + reason.contribution, 4) if safety else after
-    grade = entry["grade"] if veto_stays else _grade_at(printed, rules)
+    grade = entry["grade"] if veto_stays else _grade_at(printed, rules, lang)
     return Mend(reason.label, remedy, reason.contribution, after, grade)
 
 
-def _grade_at(score: float, rules: Rulebook, lang: Lang = "zh") -> str:
+def _grade_at(score: float, rules: Rulebook, lang: Lang) -> str:
     """The grade of a score; no score tells the grade of a rulebook that grades by conditions."""
     if rules.grades.by == "conditions":
         return OPEN_AGAIN.of(lang)
@@ -88,7 +90,7 @@ def _grade_at(score: float, rules: Rulebook, lang: Lang = "zh") -> str:
 
 
 def _single(
-    useful: list[Reason], entry: dict[str, Any], rules: Rulebook, dangers: Sequence[DangerLine]
+    useful: list[Reason], entry: dict[str, Any], rules: Rulebook, dangers: Sequence[DangerLine], lang: Lang
 ) -> list[Mend]:
     """Each hidden danger of a deduction alone, where there are several: what is left over the cap stays lost."""
     leaves = {leaf.id: leaf for leaf in rules.leaves}
@@ -96,15 +98,16 @@ def _single(
     for reason in useful:
         own = [line for line in dangers if line.indicator == reason.indicator and line.points_off > 0]
         block = leaves[reason.indicator].block
+        known = [line for line in own if line.times is not None]
         if len(own) < 2 or block.items is None or any(item.raises_cap for item in block.items):
             continue
         total = sum(line.points_off for line in own)
         lost = min(block.full_points - block.floor, total)
-        for line in own:
+        for line in known:
             kept = min(block.full_points - block.floor, total - line.points_off)
             gained = round(reason.contribution * (1 - kept / lost), 4)
             if gained > 0:
                 alone = replace(reason, contribution=gained, label=Label(line.label, line.label))
                 remedy = Label(f"只整改“{line.label}”", f"mend this alone: {line.label}")
-                mends.append(_mend(alone, remedy, entry, rules, veto_stays=False))
+                mends.append(_mend(alone, remedy, entry, rules, lang, veto_stays=False))
     return mends

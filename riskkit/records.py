@@ -104,7 +104,7 @@ HIDDEN_DANGERS: tuple[Column, ...] = (
     _c("indicator_label", "str", "指标", "indicator label"),
     _c("item", "str", "隐患代码", "hidden danger"),
     _c("item_label", "str", "隐患", "hidden danger in words"),
-    _c("times", "float", "处数", "times found", "count", decimals=0),
+    _c("times", "float", "处数", "times found", "count", True, 0),
     _c("points_off", "float", "单项扣分(未计分项上限)", "points off alone (before the cap)", "points", decimals=4),
     _c("clause", "str", "依据条款", "clause"),
     _c("basis", "str", "依据性质", "basis"),
@@ -225,10 +225,18 @@ ITEM_COUNTS: tuple[Column, ...] = (
     _c("subject_id", "str", "单位编号", "unit id"),
     _c("name", "str", "单位名称", "unit name", nullable=True),
     _c("items_checked", "int", "检查项数", "items checked", nullable=True),
+    _c("items_unchecked", "int", "未检查项数", "items not checked"),
     _c("a_failed", "int", "A类不合格项数", "failed A items", nullable=True),
     _c("b_failed", "int", "B类不合格项数", "failed B items", nullable=True),
     _c("c_failed", "int", "C类不合格项数", "failed C items", nullable=True),
     _c("direct_items_failed", "int", "直接判定项不合格数", "failed direct-determination items", nullable=True),
+    _c("b_failed_at_least", "int", "B类不合格项数（至少）", "failed B items (at least)"),
+    _c("items_failed", "int", "不合格项数（各类合计）", "failed items (all classes)"),
+    _c("items_listed", "int", "应检项数", "items to be checked"),
+    _c("class_sources", "str", "类别来源", "classes found by"),
+    _c("a_by_clause", "int", "A类不合格项数（含按条文归类）", "failed A items (class by clause too)", nullable=True),
+    _c("b_by_clause", "int", "B类不合格项数（含按条文归类）", "failed B items (class by clause too)", nullable=True),
+    _c("c_by_clause", "int", "C类不合格项数（含按条文归类）", "failed C items (class by clause too)", nullable=True),
 )
 
 ITEM_CLASSES: tuple[Column, ...] = (

@@ -22,6 +22,7 @@ COMPARISON: tuple[Column, ...] = (
         "risk_difference_high", "float", Label("差的90%区间上限", "difference, 90% interval, high"), "points", True, 2
     ),
     Column("worst_units", "int", Label("最差等级单位数", "units in the worst grade"), nullable=True),
+    Column("overridden_units", "int", Label("其中人工调整等级的单位数", "units whose grade a person set")),
     Column("worst_share", "float", Label("最差等级占比", "share in the worst grade"), "share", True, 4),
     Column("worst_share_low", "float", Label("占比90%区间下限", "share, 90% interval, low"), "share", True, 4),
     Column("worst_share_high", "float", Label("占比90%区间上限", "share, 90% interval, high"), "share", True, 4),

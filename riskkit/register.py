@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from riskkit.fuzzy_columns import fuzzy_columns, is_fuzzy_column
 from riskkit.indicators.rulebook import Rulebook
+from riskkit.listed_columns import is_listed_column, listed_columns
 from riskkit.records import REGISTER
 from riskkit.scoring.aggregate import PER_POINT
 from riskkit.scoring.grades import grade_of
@@ -34,8 +35,8 @@ class RegisterPart:
 
 
 def register_part(table: TypedTable, scores: Scores, rulebook: Rulebook, lang: Lang = "zh") -> RegisterPart:
-    """Register rows of one block (machine column names of records.REGISTER), criterion scores and the
-    fuzzy evaluation behind them."""
+    """Register rows of one block (machine column names of records.REGISTER), criterion scores, the fuzzy
+    evaluation and what is only listed behind them."""
     grades = rulebook.grades.grades
     rows = pl.DataFrame(
         {
@@ -58,6 +59,7 @@ def register_part(table: TypedTable, scores: Scores, rulebook: Rulebook, lang: L
             **{f"criterion.{name}": pl.Series(values).fill_nan(None) for name, values in scores.criteria.items()},
             **_criterion_grades(scores, rulebook),
             **fuzzy_columns(scores, rulebook),
+            **listed_columns(table, rulebook),
             "_grade": scores.grade,
             "_vetoed": (scores.grade_by > 0) & (scores.grade_by < GRADE_BY.index(GradeBy.CONDITIONS)),
         }
@@ -185,7 +187,8 @@ def ranked(
     same = pl.all_horizontal(pl.col(key).eq_missing(pl.col(key).shift(1)) for key in keys)
     place = pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
     rows = rows.with_columns(pl.when(same & (place > 1)).then(None).otherwise(place).forward_fill().alias("rank"))
-    behind = [name for name in rows.columns if name.startswith("criterion.") or is_fuzzy_column(name)]
+    further = (lambda name: name.startswith("criterion."), is_fuzzy_column, is_listed_column)
+    behind = [name for name in rows.columns if any(belongs(name) for belongs in further)]
     return rows.select([column.name for column in REGISTER] + behind)
 
 
@@ -199,15 +202,15 @@ def _with_absent(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def refused_rows(refused: pl.DataFrame, table: TypedTable) -> pl.DataFrame:
-    """Subjects that may not be scored, as set-aside rows: SCORE-01 a required value is unknown (or nothing applies)."""
+    """Subjects that may not be scored, as set-aside rows: SCORE-01 a required value is unknown, SCORE-03 nothing applies."""
     rows = table.frame.select("subject_id", pl.col(SOURCE_ROW).alias("row"))
     return (
-        refused.select("subject_id", "name")
+        refused.select("subject_id", "name", "unobserved_share")
         .join(rows, on="subject_id", how="left", maintain_order="left")
         .select(
             "row",
             "subject_id",
-            pl.lit("SCORE-01").alias("code"),
+            pl.when(pl.col("unobserved_share") > 0).then(pl.lit("SCORE-01")).otherwise(pl.lit("SCORE-03")).alias("code"),
             pl.col("name").fill_null("").alias("cells"),
             pl.lit(table.sheet).alias("sheet"),
             pl.lit(table.file).alias("file"),

@@ -92,6 +92,7 @@ UOM_WORDS: dict[str, str] = {
     "件": "count",
     "天": "days",
     "分钟": "minutes",
+    "分": "points",
     "立方米": "m3",
     "m³": "m3",
     "m3": "m3",

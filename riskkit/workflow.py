@@ -101,7 +101,7 @@ def assess(
     keep = _carried_fields(rulebook, root)
     beside = open_beside(credit, overrides, rulebook.day, options.lang, root)
     beside = about_fields(beside, rulebook, source.summary.mapping, source.summary.file)
-    station = _Station(findings=[source.findings])
+    station = _Station(findings=[_that_matter(source.findings, rulebook)])
     for chunk in ahead(source.chunks()):
         table, found = with_roll_ups(chunk.table, rulebook.fields, registers)
         station.rolled.append(found)
@@ -150,9 +150,20 @@ def assess(
 def _require_use(summary: ExtractSummary, rulebook: Rulebook) -> None:
     """An extract that feeds no indicator and no veto is the wrong file: raises RiskkitError COL-09."""
     used = rulebook.fields_used()
-    if not used & set(summary.mapping):
+    waiting = any(warning.code == "RULE-25" for warning in rulebook.warnings)  # the rule itself is not at hand yet
+    if not used & set(summary.mapping) and not waiting:
         some = "、".join(rulebook.fields[name].label.zh for name in sorted(used)[:6])
         raise RiskkitError("COL-09", where=summary.file, found="、".join(summary.mapping.values()), allowed=f"{some} …")
+
+
+def _that_matter(findings: pl.DataFrame, rulebook: Rulebook) -> pl.DataFrame:
+    """The findings without the columns that are missing and that nothing in the rulebook reads."""
+    about = rulebook.resolved.rulebook
+    model = about.frequency
+    read = rulebook.fields_used() | {about.consequence_field or ""} | {"name", "region_id", "industry_id"}
+    read |= {*model.numeric, *model.log, *model.category} if model else set()
+    idle = (pl.col("code") == "COL-03") & ~pl.col("value").is_in(sorted(read))
+    return findings.filter(~idle)
 
 
 def _mostly_unknown(rows: list[pl.DataFrame], file: str) -> pl.DataFrame:

@@ -25,7 +25,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
     3: ("records", "records_across", "typed_table", "explanation", "weighting"),
     4: ("indicators",),
     5: ("intake", "scoring", "models"),
-    6: ("reason_words", "reasons", "register", "fuzzy_columns", "rollup", "below", "proportions", "comparison", "common_problems", "across_units", "hidden_dangers", "remarks", "explain", "ledger", "assessment", "inputs", "credit", "credit_fields", "overrides", "mends", "classification", "targets", "fire_statistics", "checked_items"),
+    6: ("reason_words", "reasons", "register", "fuzzy_columns", "listed_columns", "rollup", "below", "proportions", "comparison", "common_problems", "across_units", "hidden_dangers", "remarks", "explain", "ledger", "assessment", "inputs", "credit", "credit_fields", "overrides", "mends", "classification", "targets", "fire_statistics", "checked_items"),
     7: ("reporting",),
     8: ("reading", "fire_record", "side_tables", "workflow", "classifying", "item_checking", "tracking", "filling", "compact", "demo", "__init__"),
     9: ("cli",),

@@ -20,6 +20,7 @@ class CheckedItems:
     """``unit_counts`` (records.ITEM_COUNTS) is an extract that ``riskkit assess`` reads; ``row_classes``
     (records.ITEM_CLASSES) has a line for each row that was counted.
 
+    ``by_clause``: whether the class of any item rests on its clause.
     ``rows_read = row_classes.height + set_aside_rows.height``.
     """
 
@@ -28,6 +29,7 @@ class CheckedItems:
     row_classes: pl.DataFrame
     finding_rows: pl.DataFrame
     set_aside_rows: pl.DataFrame
+    by_clause: bool
     source: Source
     rows_read: int
     lang: Lang

@@ -7,11 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
-from riskkit.checked_items.counts import UNREADABLE
+from riskkit.checked_items.counts import NOT_APPLICABLE, NOT_CHECKED, UNREADABLE
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.typed_table import SOURCE_ROW, TypedTable
-
-NOT_APPLICABLE, NOT_CHECKED = "not_applicable", "not_checked"
 
 
 def item_rows(table: TypedTable, fields: Mapping[str, FieldShape], unreadable: set[int]) -> pl.DataFrame:

@@ -28,7 +28,12 @@ PATH = click.Path(path_type=Path)
 )  # fmt: skip
 @option("--population", type=PATH, zh="人口表：区域、年份、人口", en="table of population: region, year, persons")
 @option("--as-of", callback=day_of, zh="记录到哪一天为止，默认最后一起火灾的日期", en="last day covered")
-@option("--since", callback=day_of, zh="记录从哪一天开始，默认第一起所在时期的首日", en="first day covered")
+@option(
+    "--since",
+    callback=day_of,
+    zh="记录从哪一天起完整，默认最早一起火灾的日期（首期不完整，不作基期）",
+    en="first day covered, by default that of the first fire: its period is partial and no base",
+)
 @option("--across-breaks", is_flag=True, zh="跨统计口径也比较，并逐行注明", en="compare across scopes too, and say so")
 @option("-o", "--output", type=PATH, required=True, zh="输出文件夹", en="output folder")
 @option("--encoding", zh="FILE 的编码，默认自动", en="encoding of FILE, found by itself")

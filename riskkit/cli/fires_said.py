@@ -17,7 +17,8 @@ from riskkit.cli.progress import progress
 from riskkit.cli.said import problem_lines
 from riskkit.fire_statistics.comparison import STATUSES
 from riskkit.fire_statistics.counting import MEASURES
-from riskkit.fire_statistics.severity import Severity
+from riskkit.fire_statistics.one_fire import Severity
+from riskkit.fire_statistics.severity_limits import Standing
 from riskkit.fire_statistics.summary import FireSummary, SummaryOptions, fire_summary
 from riskkit.indicators.plain_text import aligned, console_safe
 from riskkit.reporting.fire_columns import FIGURE_LABELS, shown_comparison, shown_figures
@@ -182,8 +183,22 @@ def severity_json(answer: Severity) -> str:
             "reference": {"source": reference.source, "clause": reference.clause},
             "death_window_days": answer.block.death_window.days,
             "not_known": [item.field for item in answer.block.not_known],
+            "criteria": [_standing(item) for item in answer.standings],
+            "other_tables": [
+                {"table": other.table.isoformat(), "at_least": other.at_least, "at_most": other.at_most}
+                for other in answer.elsewhere()
+            ],
         }
     )
+
+
+def _standing(item: Standing) -> dict[str, Any]:
+    """One criterion: its value, the grade it alone reaches, from where to where that grade goes."""
+    grade, start, below = item.reached or (None, None, None)
+    code = grade.code if grade else None
+    return {"criterion": item.criterion, "value": item.value, "at_most": item.at_most} | {
+        "grade": code, "from": start, "below": below
+    }  # fmt: skip
 
 
 def _json(content: dict[str, Any]) -> str:

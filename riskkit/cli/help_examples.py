@@ -42,6 +42,7 @@ EXAMPLES: dict[str, Example] = {
     "NUM-04": Example(Label("约3000、3000余 取 3000", "约3000 counts as 3000")),
     "NUM-05": Example(Label("演练 1.5 次", "1.5 drills")),
     "NUM-06": Example(Label("“灭火器失效（处）”填“是”", "yes where broken extinguishers are counted")),
+    "NUM-07": Example(Label("净宽百分比一栏都写 0.95", "0.95 throughout a column of percents")),
     "CAT-01": Example(Label("喷淋系统状态写“调试中”", "调试中 as the state of the sprinklers")),
     "BOOL-01": Example(Label("消防手续是否齐全写“办理中”", "办理中 where yes or no is asked")),
     "DATE-01": Example(Label("2025-02-30", "2025-02-30")),

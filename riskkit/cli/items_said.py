@@ -30,9 +30,10 @@ def say(result: CheckedItems, output: Path, seconds: float, *, as_json: bool) ->
 
 
 def summary_lines(result: CheckedItems) -> list[str]:
-    """Day, account of rows, totals (of the units whose count can be told), problems by code."""
-    lang, aside = result.lang, result.set_aside_rows.height
-    checked, a, b, c, _ = (int(result.unit_counts.get_column(name).sum() or 0) for name in COUNTS)
+    """Day, account of rows, totals (of the units whose count can be told), where classes come from, problems."""
+    lang, aside, totals = result.lang, result.set_aside_rows.height, totals_of(result)
+    unchecked, failed = totals["items_unchecked"], totals["items_failed"]
+    checked = totals["items_listed"] - unchecked
     open_ = result.unit_counts.filter(pl.any_horizontal(pl.col(name).is_null() for name in COUNTS)).height
     lines = [
         Label(
@@ -44,9 +45,10 @@ def summary_lines(result: CheckedItems) -> list[str]:
             f"read {result.rows_read} = counted {result.row_classes.height} + set aside {aside}",
         ),
         Label(
-            f"检查 {checked} 项，不合格：A类 {a} · B类 {b} · C类 {c}",
-            f"{checked} items checked, failed: A {a} · B {b} · C {c}",
+            f"检查 {checked} 项，未检查 {unchecked} 项，不合格 {failed} 项",
+            f"{checked} items checked, {unchecked} not checked, {failed} failed",
         ),
+        *_by_class(result, totals),
     ]
     if open_:
         lines.append(
@@ -54,6 +56,38 @@ def summary_lines(result: CheckedItems) -> list[str]:
         )
     said = [line.of(lang) for line in lines]
     return [line.translate(SPELT) for line in said + problem_lines(result.finding_rows, lang)]
+
+
+def _by_class(result: CheckedItems, totals: dict[str, int]) -> list[Label]:
+    """Failed items by class as the checkers gave it; where clauses classed any, those too, and what that is not."""
+    given, clause = ([totals[f"{name}_{kind}"] for name in "abc"] for kind in ("failed", "by_clause"))
+    lines = [
+        Label(
+            "不合格（按检查人员填写的类别，能确定的）：A类 {} · B类 {} · C类 {}".format(*given),
+            "failed (by the class that the checkers gave, as far as certain): A {} · B {} · C {}".format(*given),
+        )
+    ]
+    if not result.by_clause:
+        return lines
+    rule, note = result.rules.class_rule, result.rules.classes.note
+    return [
+        *lines,
+        Label(
+            "不合格（含按条文归类，能确定的）：A类 {} · B类 {} · C类 {}".format(*clause),
+            "failed (class by clause too, as far as certain): A {} · B {} · C {}".format(*clause),
+        ),
+        Label(
+            f"按条文归类依据 {rule}。{note.zh if note else ''}"
+            "这不是 GB 50166、GB 51251 的类别：作验收判定前须由检查人员填写“类别”一栏",
+            f"class by clause: {rule}. {note.en if note else ''} "
+            "It is no class of GB 50166 or GB 51251: for acceptance the checkers fill in the class column",
+        ),
+    ]
+
+
+def totals_of(result: CheckedItems) -> dict[str, int]:
+    """Sums over the units whose count can be told."""
+    return {name: int(result.unit_counts.get_column(name).sum() or 0) for name in COUNTS}
 
 
 def as_json_line(result: CheckedItems, folder: str, *, ascii_only: bool) -> str:
@@ -68,7 +102,8 @@ def as_json_line(result: CheckedItems, folder: str, *, ascii_only: bool) -> str:
             "set_aside": result.set_aside_rows.height,
         },
         "units": result.unit_counts.height,
-        "totals": {name: int(result.unit_counts.get_column(name).sum() or 0) for name in COUNTS},
+        "totals": totals_of(result),
+        "class_rule": result.rules.class_rule,
         "findings": by_code.to_dicts(),
     }
     return json.dumps(content, ensure_ascii=ascii_only, sort_keys=True)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
+from unicodedata import normalize
 
 import click
 
 from riskkit.errors import RiskkitError
 
 FORMATS = ("xlsx", "csv", "parquet")
+_YUAN = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?(?:e\+?[0-9]{1,2})?)([万亿]?)元?", re.IGNORECASE)
+_TIMES = {"": 1, "万": 10_000, "亿": 100_000_000}
 
 
 def reasons_kept(ctx: click.Context, parameter: click.Parameter, value: str) -> int | None:
@@ -46,6 +50,17 @@ def day_of(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
     except ValueError:
         written = parameter.opts[-1] if isinstance(parameter, click.Option) else parameter.human_readable_name.upper()
         raise RiskkitError("ARG-01", where=written, found=value or '""', allowed="YYYY-MM-DD") from None
+
+
+def yuan_of(ctx: click.Context, parameter: click.Parameter, value: str | None) -> float | None:
+    """``31000000``, ``3100万`` or ``0.31亿`` as yuan; raises RiskkitError ARG-01 for anything else."""
+    if value is None:
+        return None
+    match = _YUAN.fullmatch(normalize("NFKC", value).replace(" ", ""))
+    if not match:
+        allowed = "31000000 | 3100万 | 0.31亿 (>= 0)"
+        raise RiskkitError("ARG-01", where=parameter.opts[-1], found=value or '""', allowed=allowed)
+    return float(Decimal(match.group(1).replace(",", "")) * _TIMES[match.group(2)])
 
 
 def _amount(where: str, value: str, allowed: tuple[str, ...], words: dict[str, int | None]) -> int | None:

@@ -33,6 +33,18 @@ ITEMS: dict[str, Code] = {
         "写成合格、不合格、不适用或未检查",
         "write 合格, 不合格, 不适用 or 未检查",
     ),
+    "ITEM-06": warning(
+        "单位有没有查完的检查项（未检查、空白或读不懂），相关的项数留空，不能据此判为合格",
+        "the unit has items that were not checked (or left blank, or cannot be read); the counts that they may belong to are left empty, and the unit cannot pass",
+        "补查后填写合格或不合格；确实没有这一项的写“不适用”",
+        "check them and write 合格 or 不合格; write 不适用 where the unit has no such item",
+    ),
+    "ITEM-07": warning(
+        "类别是按条文归的，不是GB 50166、GB 51251验收判定的类别；验收判定用的A、B、C类不合格项数留空，另列在“（含按条文归类）”各栏",
+        "the class rests on the clause and is no class of GB 50166 or GB 51251; the counts of failed A, B and C items for acceptance are left empty, those with the class by clause stand in columns of their own",
+        "用于验收判定的，由检查人员按该标准在“类别”一栏填A、B或C",
+        "for acceptance the checkers fill in the class column by that standard",
+    ),
     "ITEM-11": warning(
         "抽查的处数不足",
         "too few places were checked",

@@ -120,11 +120,11 @@ RULES: dict[str, Code] = {
         "取得原文后用 riskkit rules fill 填入，再用 --rule-root 评估",
         "fill it with riskkit rules fill once the text is at hand, then assess with --rule-root",
     ),
-    "RULE-26": note(
+    "RULE-26": warning(
         "自这一天起有现行规定没有收录，本次评估没有用到它",
         "a rule in force since this day is not shipped; this assessment does not use it",
-        "需要时用 riskkit rules fill 填入",
-        "fill it with riskkit rules fill where it is needed",
+        "只在要用它时才需处理：见 riskkit rules stale 列出的规则集",
+        "act only where you need it: riskkit rules stale names the rulebook",
     ),
     "RULE-27": warning(
         "这张评分表只见到一部分，得分按见到的部分折算",
@@ -156,6 +156,12 @@ RULES: dict[str, Code] = {
         "what was filled in does not fit the slots",
         "用 riskkit rules fill 重新取得模板",
         "take a new template with riskkit rules fill",
+    ),
+    "RULE-35": error(
+        "这个规则集没有要填的空缺",
+        "this rulebook has no slot to fill",
+        "缺什么、在哪个规则集里，见 riskkit rules stale",
+        "riskkit rules stale tells what is missing, and in which rulebook",
     ),
     "RULE-40": error(
         "缺少必需的配置：规范没有给出，必须由使用者填写",

@@ -87,4 +87,11 @@ STATISTICS: dict[str, Code] = {
         "换一个时期",
         "choose another period",
     ),
+    "STAT-15": note(
+        "没有写明记录从哪一天起完整：只从最早一起火灾算起，首期不完整，不作比较的基期",
+        "no day is stated from which the record is whole: it is known from its first fire on, so the first period is "
+        "partial and no base to compare with",
+        "记录自某日起完整的，写明 --since，如所列的一天",
+        "state the day from which the record is whole: --since, e.g. the day shown",
+    ),
 }

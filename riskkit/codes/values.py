@@ -34,6 +34,12 @@ VALUES: dict[str, Code] = {
         "填写处数",
         "write how many",
     ),
+    "NUM-07": warning(
+        "百分比栏里没有大于 1 的数，像是表格软件把 95% 存成了 0.95；按所写的百分数计",
+        "no value above 1 in a column of percents: 95 % may have been stored as 0.95; used as written, in percent",
+        "确是小数的乘以 100，或在单元格里写上 %",
+        "multiply fractions by 100, or write % in the cells",
+    ),
     "CAT-01": error(
         "不在选项之内，按未知处理",
         "not one of the options; counts as unknown",

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from riskkit.fire_statistics.counting import MEASURES
-from riskkit.fire_statistics.periods import Period
+from riskkit.fire_statistics.periods import Period, nearest_start
 from riskkit.fire_statistics.rates import COVERAGE, rate_ratio
 from riskkit.fire_statistics.scope import ScopeLine, comparable, compared_words
 from riskkit.terms import Label, Lang
@@ -30,13 +30,27 @@ NUMBERS = ("change_percent", "change_low", "change_high", "p_value")
 
 @dataclass(frozen=True)
 class Comparing:
-    """How to compare: the scopes, the first day covered, whether across a break, coverage of the intervals."""
+    """How to compare: the scopes, the first day covered, whether across a break, coverage of the intervals.
+
+    ``since_is_given`` is false where the first day is only that of the first fire; the words then say what to state.
+    """
 
     line: ScopeLine
     since: date
     across_breaks: bool = False
     coverage: float = COVERAGE
     lang: Lang = "zh"
+    since_is_given: bool = True
+
+    def hint(self, period: Period) -> str:
+        """What to state so that the year before may be a base; empty where the record does not reach into it."""
+        if self.since_is_given or period.year_before().end < self.since:
+            return ""
+        day = nearest_start(self.since, period.by)
+        return Label(
+            f"没有写明记录从哪一天起完整，如 --since {day}",
+            f"nothing says from which day the record is whole, e.g. --since {day}",
+        ).of(self.lang)
 
 
 def compare(counted: pl.DataFrame, before: pl.DataFrame, periods: Sequence[Period], how: Comparing) -> pl.DataFrame:
@@ -71,7 +85,7 @@ def _measure(both: pl.DataFrame, name: str, periods: Sequence[Period], how: Comp
         "scope_before",
         status.alias("status"),
     )
-    return table.with_columns(_words(table, how))
+    return table.with_columns(_words(table, [how.hint(period) for period in periods], how))
 
 
 def _status(both: pl.DataFrame, later: pl.Series, periods: Sequence[Period], how: Comparing) -> pl.Series:
@@ -97,20 +111,20 @@ def _change(name: str, later: pl.Series, earlier: pl.Series, coverage: float) ->
         found = [np.where(zero > 0, 100 * (one / np.where(zero > 0, zero, 1.0) - 1), np.nan), blank, blank, blank]
     else:
         change = rate_ratio(one, 1.0, zero, 1.0, coverage)
-        # without any event in both years an interval from -100 % up says nothing
-        known = np.where(one + zero > 0, 1.0, np.nan)
+        # nothing is a percentage of 0, its bounds no more than itself
+        known = np.where(zero > 0, 1.0, np.nan)
         found = [*(100 * (part - 1) * known for part in change[:3]), change.p_value]
     finite = [np.where(np.isfinite(values), values, np.nan) for values in found]
     return {column: pl.Series(column, values).fill_nan(None) for column, values in zip(NUMBERS, finite, strict=True)}
 
 
-def _words(table: pl.DataFrame, how: Comparing) -> pl.Series:
+def _words(table: pl.DataFrame, hints: Sequence[str], how: Comparing) -> pl.Series:
     """What is said beside each row: the break, or whether chance alone explains the change."""
     said = []
     limit = 1.0 - how.coverage
     is_zero = (pl.col("value_before") == 0) & (pl.col("value") > 0)
-    rows = table.select("status", "scope", "scope_before", "p_value", is_zero.alias("is_zero")).iter_rows()
-    for status, now, before, p_value, no_base in rows:
+    rows = table.select("at", "status", "scope", "scope_before", "p_value", is_zero.alias("is_zero")).iter_rows()
+    for at, status, now, before, p_value, no_base in rows:
         words = []
         if status == "across_break":
             words.append(compared_words(how.line, before, now, how.lang, across_break=True))
@@ -119,6 +133,8 @@ def _words(table: pl.DataFrame, how: Comparing) -> pl.Series:
         if status == "break":
             days = how.line.breaks_between(before, now, how.lang)
             words[0] += f"（{days}）" if how.lang == "zh" else f" ({days})"
+        if status == "not_covered" and hints[at]:
+            words.append(hints[at])
         if no_base and status in ("compared", "across_break"):
             words.append(NO_BASE.of(how.lang))
         if p_value is not None:

@@ -8,7 +8,7 @@ import polars as pl
 
 from riskkit.errors import Finding
 from riskkit.fire_statistics.fires_table import ROW, FiresRead, Population
-from riskkit.fire_statistics.periods import Period
+from riskkit.fire_statistics.periods import Period, nearest_start, period_of
 from riskkit.indicators.fire_rules import FireRules
 from riskkit.terms import Lang
 
@@ -44,6 +44,12 @@ def unpopulated(counted: pl.DataFrame, people: Population | None, per: str) -> I
     file = people.summary.file if people.summary else ""
     for group, year in lacking.iter_rows():
         yield Finding("STAT-08", value=f"{group} {year}" if per == "region" else f"{year}", file=file)
+
+
+def unstated_start(first: Period) -> Iterator[Finding]:
+    """STAT-15 where the record is only known from its first fire on, cutting the first period; with a day to state."""
+    if first.start != period_of(first.start, first.by)[0]:
+        yield Finding("STAT-15", value=f"{first.start} → --since {nearest_start(first.start, first.by)}")
 
 
 def broken(comparison: pl.DataFrame, periods: list[Period], lang: Lang) -> Iterator[Finding]:

@@ -74,6 +74,17 @@ def period_of(day: date, by: By) -> tuple[date, date]:
     return date(day.year, first, 1), date(day.year, last, monthrange(day.year, last)[1])
 
 
+def nearest_start(day: date, by: By) -> date:
+    """The first day of a period that lies nearest to ``day``; the earlier one of two.
+
+    >>> nearest_start(date(2020, 12, 18), "year").isoformat(), nearest_start(date(2021, 1, 5), "year").isoformat()
+    ('2021-01-01', '2021-01-01')
+    """
+    first, last = period_of(day, by)
+    following = last + timedelta(days=1)
+    return first if day - first <= following - day else following
+
+
 def periods_between(since: date, until: date, by: By) -> list[Period]:
     """Every period with a day between ``since`` and ``until``, cut to them; ``is_whole`` where nothing was cut.
 

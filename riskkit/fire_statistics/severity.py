@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from riskkit.errors import RiskkitError
-from riskkit.indicators.fire_rules import FireRules, fire_rules
+from riskkit.indicators.fire_rules import FireRules
 from riskkit.indicators.fire_rules_file import CRITERIA, SeverityBlock
-from riskkit.terms import BASIS_LABELS, Label, Lang
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 SEVERITY_COLUMNS = ("grade", "grade_at_least", "grade_at_most", "is_slight", "decided_by", "severity_table")
-CRITERION_LABELS = {
-    "deaths": Label("死亡", "deaths"),
-    "serious_injuries": Label("重伤", "serious injuries"),
-    "direct_loss_cny": Label("直接财产损失", "direct loss"),
-}
 
 
 class Bounds(NamedTuple):
@@ -44,6 +34,8 @@ def grade_fires(fires: pl.DataFrame, rules: FireRules) -> pl.DataFrame:
     ``is_slight`` is null where the table has no slight fires or it cannot be told. ``decided_by`` names the criteria
     that reach the grade, ``severity_table`` the day the table came into force; both null before the first table.
 
+    >>> from datetime import date
+    >>> from riskkit.indicators.fire_rules import fire_rules
     >>> day = date(2025, 5, 1)
     >>> fires = pl.DataFrame({"occurred_on": [day, day], "deaths": [3, None], "serious_injuries": [0, 0],
     ...                       "direct_loss_cny": [0.0, 0.0]})
@@ -138,98 +130,3 @@ def _numbers(fires: pl.DataFrame, name: str) -> Array:
     if name not in fires.columns:
         return np.full(fires.height, np.nan)
     return fires.get_column(name).cast(pl.Float64).fill_null(np.nan).to_numpy()
-
-
-@dataclass(frozen=True)
-class Severity:
-    """The grade of one fire and what it rests on; ``grade`` is None when unknown values leave a range."""
-
-    on: date
-    grade: str | None
-    at_least: str
-    at_most: str
-    is_slight: bool | None
-    decided_by: tuple[str, ...]
-    table: date
-    block: SeverityBlock = field(repr=False)
-    rules: FireRules = field(repr=False)
-
-    def __str__(self) -> str:
-        return self.text()
-
-    def text(self, lang: Lang = "zh") -> str:
-        """The answer in a few lines: grade, criteria, table, clause, window of deaths, what is not known."""
-        return "\n".join(_lines(self, lang))
-
-
-def severity_of(
-    on: date | str,
-    *,
-    deaths: float | None = None,
-    serious_injuries: float | None = None,
-    direct_loss_cny: float | None = None,
-    injuries: float | None = None,
-    rule_root: Path | None = None,
-) -> Severity:
-    """The grade of one fire on day ``on``; None is unknown, ``injuries`` are all injured, the serious ones among them.
-
-    Raises RiskkitError STAT-04 for a day before the first table, ARG-01 for a negative number or a day that is none.
-
-    >>> severity_of("2025-04-30", deaths=0, serious_injuries=0, direct_loss_cny=10_000_000).grade
-    '较大'
-    >>> severity_of("2025-05-01", deaths=0, serious_injuries=0, direct_loss_cny=10_000_000).grade
-    '一般'
-    """
-    rules, day = fire_rules(rule_root), _day(on)
-    given = {"deaths": deaths, "serious_injuries": serious_injuries, "direct_loss_cny": direct_loss_cny}
-    given["injuries"] = injuries
-    for name, value in given.items():
-        if value is not None and not 0 <= value < float("inf"):
-            raise RiskkitError("ARG-01", where=name, found=f"{value:g}", allowed=">= 0")
-    found = rules.table_on(day)
-    if found is None:
-        raise RiskkitError("STAT-04", found=day.isoformat(), allowed=f">= {min(rules.tables)}")
-    frame = pl.DataFrame({"occurred_on": [day], **{name: [value] for name, value in given.items()}}).with_columns(
-        pl.col(list(given)).cast(pl.Float64)
-    )
-    row = grade_fires(frame, rules).row(0, named=True)
-    decided = tuple(part for part in row["decided_by"].split("、") if part)
-    return Severity(
-        day, row["grade"], row["grade_at_least"], row["grade_at_most"], row["is_slight"], decided, *found, rules
-    )
-
-
-def _day(on: date | str) -> date:
-    try:
-        return on if isinstance(on, date) else date.fromisoformat(on)
-    except ValueError:
-        raise RiskkitError("ARG-01", where="on", found=str(on), allowed="YYYY-MM-DD") from None
-
-
-def _lines(answer: Severity, lang: Lang) -> list[str]:
-    zh, block = lang == "zh", answer.block
-    names = {grade.code: grade.label.zh if zh else grade.label.en for grade in block.grades}
-    if answer.grade is not None:
-        slight = block.slight.label if block.slight and answer.is_slight else None
-        inside = f"（{slight.zh}）" if slight and zh else f" ({slight.en})" if slight else ""
-        lines = [f"{'火灾等级：' if zh else 'severity: '}{names[answer.grade]}{inside}"]
-    else:
-        least, most = names[answer.at_least], names[answer.at_most]
-        words = Label(
-            f"▲ 不能定级：至少{least}，至多{most}（有条件未知）",
-            f"▲ open: at least {least}, at most {most} (unknown values)",
-        )
-        lines = [words.of(lang)]
-    if answer.decided_by:
-        joined = ("、" if zh else ", ").join(CRITERION_LABELS[name].of(lang) for name in answer.decided_by)
-        lines.append(f"{'达到界限：' if zh else 'limit reached by: '}{joined}")
-    cited = answer.rules.cited(block.reference, lang)
-    window, basis = block.death_window.days, BASIS_LABELS[block.basis].of(lang)
-    lines += [
-        Label(f"依据：{cited}（{basis}，自 {answer.table} 起施行）", f"by: {cited} ({basis}, from {answer.table})").of(
-            lang
-        ),
-        Label(f"死亡人数：火灾后 {window} 日内", f"deaths: within {window} days of the fire").of(lang),
-    ]
-    notes = [note for note in (block.note, *(item.note for item in block.not_known)) if note is not None]
-    return lines + [f"{'注：' if zh else 'note: '}{note.zh if zh else note.en}" for note in notes]

@@ -20,12 +20,12 @@ from riskkit.fire_statistics.fires_table import (
     read_fires,
     read_population,
 )
-from riskkit.fire_statistics.noticed import broken, open_criteria, uncounted, unpopulated
-from riskkit.fire_statistics.periods import By, Period, period_of, periods_between
+from riskkit.fire_statistics.noticed import broken, open_criteria, uncounted, unpopulated, unstated_start
+from riskkit.fire_statistics.periods import By, Period, periods_between
 from riskkit.fire_statistics.rates import COVERAGE, rate_per_100k
 from riskkit.fire_statistics.scope import ScopeLine
 from riskkit.fire_statistics.severity import grade_fires
-from riskkit.indicators.fire_rules import FireRules, fire_rules
+from riskkit.indicators.fire_rules import FireRules, fire_rules, headers_of
 from riskkit.ledger import as_frame, check_account, findings_in_words, set_aside_in_words
 from riskkit.terms import Label, Lang, Severity
 
@@ -110,13 +110,15 @@ def fire_summary(
     """Summarise a table of fires (file or DataFrame): 四项指标, severity, rates, change against the year before.
 
     ``as_of`` is the last day that the table covers; without it the day of the last fire, so that the last period is
-    marked as partial. The first day covered is ``options.since``, else the first day of the first fire's period.
+    marked as partial. The first day covered is ``options.since``, else the day of the first fire: nothing says that the
+    record holds the days before, so the first period is partial and no base to compare with (STAT-15).
     ``population`` (region, year, persons) gives the rates. Periods of different statistical scopes are compared only
     with ``across_breaks``, and the words then say so. Raises RiskkitError: files as :func:`~.fires_table.read_fires`,
     COL-06 without the column of ``per``, STAT-12 when no fire lies in the days covered, ARG-01.
 
     >>> table = pl.DataFrame({"起火日期": ["2023-03-01", "2024-03-01", "2024-08-01"], "死亡人数": ["0", "1", "0"]})
-    >>> figures = fire_summary(table, as_of=date(2024, 12, 31)).figures
+    >>> whole = SummaryOptions(since=date(2023, 1, 1))
+    >>> figures = fire_summary(table, as_of=date(2024, 12, 31), options=whole).figures
     >>> figures.select("period", "fires", "deaths").rows()
     [('2023年', 1, 0), ('2024年', 2, 1)]
     """
@@ -124,19 +126,23 @@ def fire_summary(
     how = FiresFile(options.encoding, options.sheet, options.header_row, options.today, options.rule_root)
     read = read_fires(fires, how)
     if per != "all" and GROUP_FIELDS[per] not in read.brought:
-        raise RiskkitError("COL-06", where=read.summary.file, allowed=GROUP_FIELDS[per])
+        headers = headers_of(GROUP_FIELDS[per], options.rule_root)
+        raise RiskkitError("COL-06", where=f"{read.summary.file} (--per {per})", allowed=headers)
     people = None
     if population is not None:
         people = read_population(population, FiresFile(options.population_encoding, rule_root=options.rule_root))
     rules = fire_rules(options.rule_root)
-    since, until = _covered(read.fires, by, options.since, as_of)
+    since, until = _covered(read.fires, options.since, as_of)
     graded, found = _prepared(read, rules, per, (since, until), options.lang)
     periods = periods_between(since, until, by)
     line = ScopeLine.of(rules)
     now, before = (_counted(graded, spans, read, rules, people, per) for spans in (periods, _before(periods)))
-    how_compared = Comparing(line, since, across_breaks, options.coverage, options.lang)
+    how_compared = Comparing(
+        line, since, across_breaks, options.coverage, options.lang, since_is_given=options.since is not None
+    )
     comparison = compare(now, before, periods, how_compared)
     found += [*unpopulated(now, people, per), *broken(comparison, periods, options.lang)]
+    found += unstated_start(periods[0]) if options.since is None else []
     outside = read.fires.height - graded.height
     check_account(read.summary.rows_read, graded.height + outside + read.undated, read.summary.rows_set_aside)
     parts = [read.findings, as_frame(found, read.summary.file), *([people.findings] if people else [])]
@@ -173,14 +179,14 @@ def _check(by: str, per: str, options: SummaryOptions) -> None:
         raise RiskkitError("ARG-01", where="coverage", found=f"{options.coverage:g}", allowed="0 < … < 1")
 
 
-def _covered(fires: pl.DataFrame, by: By, since: date | None, as_of: date | None) -> tuple[date, date]:
+def _covered(fires: pl.DataFrame, since: date | None, as_of: date | None) -> tuple[date, date]:
     """First and last day covered. Raises RiskkitError STAT-12 when no fire lies between them."""
     days: list[date] = fires.get_column("occurred_on").unique().sort().to_list()
     until = as_of or days[-1]
     inside = [day for day in days if (since or date.min) <= day <= until]
     if not inside:
         raise RiskkitError("STAT-12", found=f"{since or ''} … {until}", allowed=f"{days[0]} … {days[-1]}")
-    return since or period_of(inside[0], by)[0], until
+    return since or inside[0], until
 
 
 def _prepared(

@@ -95,7 +95,7 @@ def _said(book: BookOnDay, found: Coverage, lang: Lang) -> list[str]:
         lines.append(f"{'没有分档的权重' if zh else 'weight without a scale'}: {found.without_scale:.1%}")
     if found.seen is not None:
         lines.append(f"{'见到的部分占原表' if zh else 'seen of the source table'}: {found.seen:.0%}")
-    lines.append(f"{'本规则集的缺口' if zh else 'open slots of this rulebook'}: {found.open_slots}")
+    lines.append(f"{'本规则集自己的缺口' if zh else 'open slots of its own'}: {found.open_slots}")
     return lines
 
 

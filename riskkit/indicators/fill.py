@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,18 +10,53 @@ from typing import Any
 import yaml
 
 from riskkit.errors import RiskkitError
-from riskkit.indicators.loader import RuleFolder, RuleRoot, parse_rule_file, raw_content
+from riskkit.indicators.loader import RuleFolder, RuleRoot, RuleSource, parse_rule_file, raw_content
 from riskkit.indicators.rule_file import FilledContent, FillFile, Shape
 
 Content = dict[str, Any]
+HOLE = "……"  # what stands in a template where the user has to write; null says the same
+MAY_BE_EMPTY = ("number", "header", "published", "remedy", "note")
 
 
 def read_fill(path: Path) -> FillFile:
     """A filled-in template; raises RiskkitError with ``file:line:col`` of the first thing that is not right."""
-    parsed, _, problems = parse_rule_file(path, FillFile, path.parent)
-    if parsed is None:
+    parsed, source, problems = parse_rule_file(path, FillFile, path.parent)
+    if source is not None:
+        _no_holes(source, raw_content(path))
+    if parsed is None or source is None:
         raise problems[0].error()
+    headers = [content.header or content.label.zh for content in parsed.contents]
+    doubled = sorted({header for header in headers if headers.count(header) > 1})
+    if doubled:
+        raise RiskkitError("RULE-20", where=source.where("contents"), found=f"{doubled[0]} × 2", allowed="× 1")
     return parsed
+
+
+def fill_source(path: Path) -> RuleSource:
+    """A filled-in template that was read before, to find the lines of what it holds."""
+    _, source, problems = parse_rule_file(path, FillFile, path.parent)
+    if source is None:
+        raise problems[0].error()
+    return source
+
+
+def _no_holes(source: RuleSource, content: Content) -> None:
+    """Raise RiskkitError RULE-34 that names every place of the template still to be filled in."""
+    holes = list(_holes(content, ()))
+    if holes:
+        places = [source.where(*place).removeprefix(f"{source.name}:") for place in holes]
+        raise RiskkitError("RULE-34", where=source.where(*holes[0]), found=f"{HOLE} ({', '.join(places)})", allowed="-")
+
+
+def _holes(value: Any, place: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _holes(inner, (*place, key))
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from _holes(inner, (*place, position))
+    elif (value is None and place[-1] not in MAY_BE_EMPTY) or (isinstance(value, str) and HOLE in value):
+        yield place
 
 
 def filled_files(root: RuleRoot, folder: RuleFolder, fill: FillFile) -> dict[str, str]:
@@ -102,6 +138,7 @@ def _rated(content: FilledContent, number: int, fill: FillFile, source: str) -> 
         "measure": {"kind": "linear", "uom": "points"},
         "direction": "higher_is_safer",
         "missing": "worst",
+        "remedy": {"zh": f"整改“{content.label.zh}”中失分的问题", "en": f"mend what lost points in {content.label.en}"},
         "in_force": {fill.from_.isoformat(): _block(fill, source) | scale},
     }
 
@@ -122,9 +159,9 @@ def _with_vetoes(content: Content, fill: FillFile, source: str) -> Content:
 def _closed(content: Content, fill: FillFile) -> Content:
     """The slots that were filled are closed from the day on that the fill is in force; earlier days stay open."""
     before = (fill.from_ - timedelta(days=1)).isoformat()
-    for slot in content["slots"]:
+    for position, slot in enumerate(content["slots"]):
         if slot["id"] in fill.fills:
-            slot |= {"filled": True} if slot["from"] > before else {"until": before}
+            content["slots"][position] = slot | ({"filled": True} if slot["from"] > before else {"until": before})
     return content
 
 

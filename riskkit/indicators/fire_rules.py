@@ -97,6 +97,16 @@ def fire_record_fields(root: Path | None = None) -> dict[str, FieldShape]:
     return {UNIT_ID: unit, **rest, **_read("fire_statistics.yaml", FieldsFile, root).fields}
 
 
+def headers_of(name: str, root: Path | None = None) -> str:
+    """The headers that a column of a table of fires may have, as a message lists them.
+
+    >>> headers_of("industry_id")
+    '行业, 所属行业, 行业类别, 行业部门, 主管行业, industry'
+    """
+    shape = fire_record_fields(root)[name]
+    return ", ".join(dict.fromkeys([shape.label.zh, *shape.aliases, shape.label.en]))
+
+
 def population_fields(root: Path | None = None) -> dict[str, FieldShape]:
     """The columns of a table of population, from population.yaml."""
     return _read("population.yaml", FieldsFile, root).fields

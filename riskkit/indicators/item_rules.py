@@ -21,7 +21,7 @@ from riskkit.indicators.item_rules_file import (
     ShareBlock,
 )
 from riskkit.indicators.loader import BUILT_IN_RULES, parse_rule_file
-from riskkit.indicators.rule_file import Block, FieldsFile, FieldShape, Shape
+from riskkit.indicators.rule_file import Block, FieldsFile, FieldShape, Reference, Shape, SourcesFile
 
 ShapeT = TypeVar("ShapeT", bound=Shape)
 BlockT = TypeVar("BlockT", bound=Block)
@@ -29,11 +29,12 @@ BlockT = TypeVar("BlockT", bound=Block)
 
 @dataclass(frozen=True)
 class ItemRules:
-    """What decides on ``day``; a sampling rule that is not yet in force is None."""
+    """What decides on ``day``; a sampling rule that is not yet in force is None. ``class_rule``: its source, named."""
 
     day: date
     fields: dict[str, FieldShape]
     classes: ClassBlock
+    class_rule: str
     facility: FacilityBlock | None
     whole: ShareBlock | None
     questionnaire: PeopleBlock | None
@@ -47,8 +48,8 @@ def item_rules(day: date, root: Path | None = None) -> ItemRules:
     Raises RiskkitError for the first problem of a file, RULE-31 for a day before the first class rule.
 
     >>> rules = item_rules(date(2026, 1, 1))
-    >>> rules.facility.at_least, rules.questionnaire.at_least, rules.classes.reference.source
-    (2, 5, 'ga_836_2016')
+    >>> rules.facility.at_least, rules.questionnaire.at_least, rules.class_rule
+    (2, 5, 'GA 836-2016 6.2')
     >>> item_rules(date(2021, 12, 31)).management is None
     True
     """
@@ -66,12 +67,20 @@ def item_rules(day: date, root: Path | None = None) -> ItemRules:
         day=day,
         fields=fields,
         classes=classes,
+        class_rule=_named(classes.reference, root),
         facility=_on(sampling.facility, day),
         whole=_on(sampling.whole, day),
         questionnaire=_on(sampling.questionnaire, day),
         management=_on(sampling.management, day),
         digest=hashlib.sha256(content.encode()).hexdigest(),
     )
+
+
+def _named(reference: Reference, root: Path | None) -> str:
+    """Number (or title) and clause of a rule's source; the source's id where no file describes it."""
+    source = _read("sources.yaml", SourcesFile, root).sources.get(reference.source)
+    name = (source.number or source.title.zh) if source is not None else reference.source
+    return f"{name} {reference.clause}"
 
 
 def _on(blocks: Mapping[date, BlockT], day: date) -> BlockT | None:

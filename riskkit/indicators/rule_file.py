@@ -264,6 +264,8 @@ class IndicatorFile(Shape):
     measure: Measure
     direction: Direction
     missing: Missing
+    # of a deduction: an unknown item leaves only its own points open, and "missing: worst" takes them off
+    missing_by: Literal["indicator", "item"] = "indicator"
     applies_when: Condition | None = None
     remedy: Text | None = None
     in_force: dict[date, IndicatorBlock | Open]
@@ -330,6 +332,8 @@ class Grade(Shape):
     from_: float | None = Field(None, alias="from")
     to: float | None = None
     when: Condition | None = None
+    # given while something is unknown; what a completed form can get never includes it
+    provisional: bool = False
     colour: str = Field(pattern=r"^#[0-9A-Fa-f]{6}$")
 
 
@@ -446,7 +450,7 @@ class OptionShape(Shape):
 
 
 class SourceCoverage(Shape):
-    """How much of its source a rulebook holds: ``points_seen`` of ``points_total`` (None: unknown), and what it lacks."""
+    """How much of its source a rulebook holds: ``points_seen`` of ``points_total`` (None: unknown); what it lacks."""
 
     points_seen: float
     points_total: float | None = None

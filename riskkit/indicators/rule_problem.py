@@ -59,6 +59,10 @@ class RuleSource:
         assert node is not None
         return node
 
+    def has(self, key: str) -> bool:
+        """Whether the file holds ``key`` at its top."""
+        return _descend(self.node, key) is not None
+
     def where(self, *location: Any) -> str:
         """``file:line:col`` of the key or item at ``location``; the nearest one above it if it is absent."""
         node, mark = self.node, self.node.start_mark

@@ -153,6 +153,7 @@ class Cleaner:
     ) -> tuple[TypedTable, list[pl.DataFrame]]:
         """Every mapped column typed and checked; findings by position."""
         parsed, looked_up = self._parse_numbers(frame), self._look_up_words(frame)
+        entered = self._entered(frame)
         columns = [ids, pl.Series(SOURCE_ROW, rows, dtype=pl.Int64)]
         not_applicable: dict[str, NDArray[np.bool_]] = {}
         parts: list[pl.DataFrame] = []
@@ -162,7 +163,7 @@ class Cleaner:
                 continue
             raw = frame.get_column(column_name(column.position))
             cleaned = self._column(raw, column, parsed, looked_up)
-            columns.append(_empty_as_none(cleaned.values, raw, self.shapes[column.field]).alias(column.field))
+            columns.append(_empty_as_none(cleaned.values, raw, self.shapes[column.field], entered).alias(column.field))
             parts += cleaned.findings
             raw_of[column.field] = raw, column
             if cleaned.not_applicable is not None and cleaned.not_applicable.any():
@@ -173,6 +174,17 @@ class Cleaner:
             allowed = contract.plausible_text(self.shapes[field]) if code == "NUM-02" else ""
             parts.append(findings.cell_findings(at, code, column.header, raw.gather(at), allowed))
         return TypedTable(checked, not_applicable, self.file, self.sheet), parts
+
+    def _entered(self, frame: pl.DataFrame) -> pl.Series:
+        """Where a form that only defects are entered in has been touched at all: a blank one says nothing."""
+        form = [
+            column_name(column.position)
+            for column in self.mapping.columns
+            if self.shapes[column.field].empty_means is not None
+        ]
+        if not form:
+            return pl.Series(np.ones(frame.height, dtype=np.bool_))
+        return frame.select(pl.any_horizontal(~_is_empty(frame.get_column(name)) for name in form)).to_series()
 
     def _parse_numbers(self, frame: pl.DataFrame) -> pl.DataFrame:
         kinds = {column_name(column.position): self.shapes[column.field].kind for column in self.mapping.columns}
@@ -196,6 +208,8 @@ class Cleaner:
             case "number" | "integer":
                 number = mend_numbers(raw, parsed.get_column(raw.name), shape, column.factor)
                 part = self._odd(number.at, number.codes, column, raw, shape.uom or "")
+                if shape.uom == "percent" and column.factor == 1.0:
+                    part += self._odd(_like_fractions(number.values, raw), "NUM-07", column, raw, "0～100")
                 return _Cleaned(number.values, number.not_applicable, part)
             case "boolean":
                 found = looked_up[raw.name]
@@ -245,9 +259,23 @@ class Cleaner:
         return [findings.cell_findings(at, codes, column.header, raw.gather(at), allowed)]
 
 
-def _empty_as_none(values: pl.Series, raw: pl.Series, shape: FieldShape) -> pl.Series:
-    """Zero (or no) in the empty cells of a column where only defects are entered: ``empty_means``."""
+def _like_fractions(values: pl.Series, raw: pl.Series) -> NDArray[np.int64]:
+    """The first cell above 0 of a column of percents in which nothing is above 1 and no cell says %: 95% as 0.95."""
+    known = values.to_numpy()
+    above = np.flatnonzero(np.nan_to_num(known) > 0)
+    if not len(above) or np.nanmax(known) > 1:
+        return np.zeros(0, dtype=np.int64)
+    said = raw.cast(pl.String).str.contains("[%％]").fill_null(False)
+    return above[:1].astype(np.int64) if not said.any() else np.zeros(0, dtype=np.int64)
+
+
+def _is_empty(raw: pl.Series) -> pl.Series:
+    return raw.is_null() if raw.dtype != pl.String else raw.is_null() | (raw.str.strip_chars() == "")
+
+
+def _empty_as_none(values: pl.Series, raw: pl.Series, shape: FieldShape, entered: pl.Series) -> pl.Series:
+    """Zero (or no) in the empty cells of a column where only defects are entered (``empty_means``), unless the whole
+    form of the subject is blank."""
     if shape.empty_means is None:
         return values
-    empty = raw.is_null() if raw.dtype != pl.String else raw.is_null() | (raw.str.strip_chars() == "")
-    return values.zip_with(~empty, pl.Series([0.0]).new_from_index(0, len(values)))
+    return values.zip_with(~(_is_empty(raw) & entered), pl.Series([0.0]).new_from_index(0, len(values)))

@@ -36,7 +36,7 @@ class NumberCell(NamedTuple):
 def read_number(text: str, shape: FieldShape) -> NumberCell:
     """The number that ``text`` writes, in the field's measure when the cell states one.
 
-    Codes: NUM-01 not a number, NUM-03 a range (its middle), NUM-04 an approximate number, NUM-06 yes instead of a count.
+    Codes: NUM-01 not a number, NUM-03 a range (its middle), NUM-04 approximate, NUM-06 yes instead of a count.
 
     >>> from riskkit.indicators.rule_file import FieldShape, Text
     >>> area = FieldShape(kind="number", label=Text(zh="面积", en="area"), uom="m2")

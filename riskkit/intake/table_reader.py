@@ -85,7 +85,7 @@ def _from_pandas(frame: pd.DataFrame) -> pl.DataFrame:
         column = frame.iloc[:, at]
         try:
             series = pl.from_pandas(column)
-        except (TypeError, ValueError, pl.exceptions.PolarsError, ImportError):
+        except (TypeError, ValueError, OverflowError, pl.exceptions.PolarsError, ImportError):
             series = pl.Series([_cell_text(cell) for cell in column.astype(object)], dtype=pl.String)
         columns.append(series.alias(column_name(at)))
     table = pl.DataFrame(columns)

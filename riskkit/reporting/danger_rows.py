@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from riskkit.explanation import Explanation
 from riskkit.reporting.display import one_line, plain
+from riskkit.reporting.words import say_code
 from riskkit.terms import Lang
 
 
@@ -27,7 +28,7 @@ def danger_rows(explanation: Explanation, lang: Lang) -> list[DangerRow]:
         DangerRow(
             indicator=labels.get(line.indicator, line.indicator),
             label=one_line(line.label),
-            times=plain(line.times),
+            times=plain(line.times) if line.times is not None else say_code("state", "unknown", lang),
             points_off=plain(line.points_off),
             remedy=one_line(line.remedy),
         )

@@ -6,7 +6,7 @@ import polars as pl
 
 from riskkit.fire_statistics.comparison import STATUSES
 from riskkit.fire_statistics.counting import UNDECIDED, UNGRADED, grade_codes
-from riskkit.fire_statistics.severity import CRITERION_LABELS
+from riskkit.fire_statistics.severity_limits import CRITERION_LABELS
 from riskkit.fire_statistics.summary import FireSummary
 from riskkit.records import Column
 from riskkit.terms import Label, Lang

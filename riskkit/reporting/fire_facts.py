@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riskkit.fire_statistics.severity import CRITERION_LABELS
+from riskkit.fire_statistics.severity_limits import CRITERION_LABELS
 from riskkit.fire_statistics.summary import FireSummary
 from riskkit.indicators.fire_rules_file import CRITERIA, SeverityBlock
 from riskkit.terms import BASIS_LABELS, Label, Lang
@@ -29,13 +29,20 @@ def _reading(summary: FireSummary) -> Iterator[tuple[Label, str]]:
         f"without a day + {read.summary.rows_set_aside} no fire",
     )
     yield Label("记录", "records"), f"{read.summary.file}: {account.of(lang)}"
-    assumed = Label("（未给 --since：取最早一起火灾所在时期的首日）", " (no --since: the first fire's period)").of(lang)
+    assumed = Label(
+        "（未给 --since：取最早一起火灾的日期，此前是否完整不知，所在时期不完整、不作基期）",
+        " (no --since: the day of the first fire; whether the days before are whole is not known, so that period is "
+        "partial and no base)",
+    ).of(lang)
     last = Label("（未给 --as-of：取最后一起火灾的日期）", " (no --as-of: the day of the last fire)").of(lang)
     since = f"{summary.since}{'' if summary.options.since else assumed}"
     until = f"{summary.until}{'' if summary.until_is_given else last}"
     yield Label("统计期", "days covered"), f"{since} … {until}"
     if summary.population is not None and summary.population.summary is not None:
         yield Label("人口", "population"), summary.population.summary.file
+    elif summary.population is None:
+        none = Label("没有给人口表，没有比率（--population）", "no table of people, hence no rates (--population)")
+        yield Label("人口", "population"), none.of(lang)
 
 
 def _scopes(summary: FireSummary) -> Iterator[tuple[Label, str]]:

@@ -25,8 +25,13 @@ TITLE = Label("火灾统计", "Fire statistics")
 MIXED = ("value", "value_before")
 # what is told apart only where it occurs
 _APART_FIGURES = ("late_deaths", "deaths_unknown", "injuries_unknown", "direct_loss_cny_unknown", "slight_unknown")
-_APART_FIRES = ("region_id", "industry_id", "unit_id", "serious_injuries")
+_APART_FIRES = ("region_id", "industry_id", "unit_id", "serious_injuries", "is_slight", "decided_by")
 APART = {*_APART_FIGURES, *_APART_FIRES, "criminal_fires", "criminal_deaths"}
+# what follows from another column: folded away beside it, so that a sheet prints large enough to read
+FOLDED = {"comparison": ("scope_words", "scope_before_words")}
+# the range of grades says something only where a fire has no single one
+RANGE = ("grade_at_least", "grade_at_most")
+WIDTHS = {"words": 44, "status": 14, "period": 22}
 Table = tuple[str, Label, pl.DataFrame, list[Column]]
 
 
@@ -62,45 +67,55 @@ def _tables(summary: FireSummary) -> list[Table]:
 def _write_book(summary: FireSummary, tables: Sequence[Table], path: Path) -> None:
     lang = summary.options.lang
     with open_book(path, lang) as book:
-        for _, name, frame, columns in tables[:-1]:
-            _table_sheet(book, name.of(lang), frame, _telling(frame, columns), summary)
+        for table in tables[:-1]:
+            if table[0] != "rates" or summary.population is not None:
+                _table_sheet(book, table, summary)
         about = Label("口径说明", "scopes and methods").of(lang)
         heads = [Label("项目", "item").of(lang), Label("内容", "content").of(lang)]
         book.table(book.sheet(about, about), heads, fire_facts(summary), (28, 110))
-        _, name, frame, columns = tables[-1]
-        _table_sheet(book, name.of(lang), frame, _telling(frame, columns), summary)
+        _table_sheet(book, tables[-1], summary)
         quality_sheet(book, summary.findings)
         findings_sheet(book, summary.findings)
 
 
 def _telling(frame: pl.DataFrame, columns: list[Column]) -> list[Column]:
     """The columns without those of APART that are empty or 0 throughout; the csv keeps them all."""
-    return [
-        column
-        for column in columns
-        if column.name not in APART or frame.get_column(column.name).cast(pl.String).fill_null("0").ne("0").any()
-    ]
+    told = [column for column in columns if column.name not in APART or _says(frame.get_column(column.name))]
+    if "grade" in frame.columns and not frame.get_column("grade").is_null().any():
+        return [column for column in told if column.name not in RANGE]
+    return told
 
 
-def _table_sheet(book: Book, name: str, frame: pl.DataFrame, columns: list[Column], summary: FireSummary) -> None:
-    """One table: headings frozen, numbers by their column."""
-    covered = Label("统计期", "days covered").of(book.lang)
+def _says(cells: pl.Series) -> bool:
+    return bool(cells.cast(pl.String).fill_null("0").is_in(["0", ""]).not_().any())
+
+
+def _table_sheet(book: Book, table: Table, summary: FireSummary) -> None:
+    """One table: headings frozen, numbers by their column, A4 landscape and one page wide."""
+    key, label, frame, columns = table[0], table[1], table[2], _telling(table[2], table[3])
+    name, covered = label.of(book.lang), Label("统计期", "days covered").of(book.lang)
     sheet = book.sheet(name, f"{TITLE.of(book.lang)} · {name}", f"{covered} {summary.since} … {summary.until}")
     heads = unique_headings(columns, book.lang)
     cells = [tuple(row) for row in frame.head(MOST_ROWS).select([column.name for column in columns]).iter_rows()]
-    widths = widths_of([[head[:9] for head in heads], *cells[:200]], low=10, high=34)
-    widths = [max(wide, 10) if column.dtype == "str" else 13 for wide, column in zip(widths, columns, strict=True)]
+    widths = widths_of([[head[:9] for head in heads], *cells[:200], *cells[-200:]], low=10, high=38)
+    widths = [
+        min(max(wide, 10), WIDTHS.get(column.name, wide)) if column.dtype == "str" else 11
+        for wide, column in zip(widths, columns, strict=True)
+    ]
+    folded = [column.name in FOLDED.get(key, ()) for column in columns]
+    seen = [position for position, hidden in enumerate(folded) if not hidden]
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(len(cells), 1), len(columns) - 1)
     sheet.set_row(0, row_height(heads, widths))
     for position, (head, wide) in enumerate(zip(heads, widths, strict=True)):
-        sheet.set_column(position, position, wide)
+        sheet.set_column(position, position, wide, None, {"level": 1, "hidden": True} if folded[position] else {})
         sheet.write_string(0, position, head, book.heading())
+    sheet.set_column(len(columns), len(columns), None, None, {"collapsed": any(folded)})
     styles = [book.text() if column.dtype == "str" else book.number(column) for column in columns]
     whole = book.format(num_format="0")
     for row, values in enumerate(cells, 1):
-        sheet.set_row(row, row_height(values, widths))
+        sheet.set_row(row, row_height([values[at] for at in seen], [widths[at] for at in seen]))
         for position, value in enumerate(values):
             is_count = columns[position].name in MIXED and isinstance(value, float) and value.is_integer()
             book.put(sheet, row, position, value, whole if is_count else styles[position])

@@ -17,6 +17,7 @@ from riskkit.explanation import Explanation
 from riskkit.fuzzy_columns import fuzzy_labels
 from riskkit.indicators.resolved import ResolvedFile
 from riskkit.indicators.rulebook import Criterion, Rulebook
+from riskkit.listed_columns import listed_labels
 from riskkit.reporting.across_sheets import write_across
 from riskkit.reporting.context import RegisterContext
 from riskkit.reporting.facts import facts_of
@@ -93,12 +94,12 @@ def _context(assessment: Assessment) -> RegisterContext:
 
 
 def criterion_labels(rulebook: Rulebook) -> dict[str, Label]:
-    """Headings of the register's criterion columns and of the fuzzy evaluation."""
+    """Headings of the register's criterion columns, of the fuzzy evaluation and of what is only listed."""
     criteria = [child for child in rulebook.root.children if isinstance(child, Criterion)]
     scores = {f"criterion.{c.id}": Label(f"{c.label.zh}得分", f"{c.label.en} score") for c in criteria}
     grades = {f"criterion.{c.id}.grade": Label(f"{c.label.zh}等级", f"{c.label.en} grade") for c in criteria}
     graded = {name: grades[name] for name in grades if name.split(".")[1] in rulebook.grades.also_grade}
-    return scores | graded | fuzzy_labels(rulebook)
+    return scores | graded | fuzzy_labels(rulebook) | listed_labels(rulebook)
 
 
 def _rulebook_json(rulebook: Rulebook) -> str:

@@ -62,6 +62,7 @@ WORDS: dict[str, Label] = {
     "interval": Label("未知项的影响区间", "range left by unknowns"),
     "from_to": Label("{low}～{high}", "{low} to {high}"),
     "scale": Label("等级界限（按得分）", "grade cuts (on the score)"),
+    "scale_conditions": Label("等级（按条件）", "grades (by conditions)"),
     "waterfall": Label("风险得分由什么构成", "What the risk score is made of"),
     "others": Label("其他 {n} 项", "{n} others"),
     "reasons": Label("逐项得分（贡献之和等于风险得分）", "Item by item (contributions add up to the risk score)"),

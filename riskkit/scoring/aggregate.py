@@ -109,13 +109,18 @@ class Totals(NamedTuple):
 
 @dataclass(frozen=True)
 class LeafRisks:
-    """One block's leaves: risks r_i (n,) with the missing policy already in place, masks or None."""
+    """One block's leaves: risks r_i (n,) with the missing policy already in place, masks or None.
+
+    A leaf with ``best`` is known in part: r_i is its worst case.
+    """
 
     risks: list[Floats]
     not_applicable: list[Bools | None]
     unknown: list[Bools | None]
     reweighted: list[bool]
     height: int
+    # per leaf the risk at the best case of what is unknown of it, where only a part of it is; None: all or nothing
+    best: list[Floats | None] | None = None
 
 
 def aggregate(tree: FlatTree, leaves: LeafRisks) -> tuple[Totals, list[Share], Ints]:
@@ -141,7 +146,12 @@ def aggregate(tree: FlatTree, leaves: LeafRisks) -> tuple[Totals, list[Share], I
         risk += part
         contributions[i] = np.rint(part * PER_POINT)
         gap = leaves.unknown[i]
-        if gap is None:
+        best = leaves.best[i] if leaves.best else None
+        if best is not None:  # a leaf known in part: its own best case, its worst is what it counts as
+            low += full[i] * best
+            high += full[i] * r
+            gaps += full[i] * (r - best) / 100.0
+        elif gap is None:
             same = part if full[i] is weights[i] else full[i] * r
             low += same
             high += same

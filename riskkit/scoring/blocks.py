@@ -30,10 +30,12 @@ class _Cells:
     state: NDArray[np.int8]
     unknown: list[Bools | None]
     absent: list[Bools | None]
+    best: list[Floats | None]
 
     def risks_of(self, reweighted: list[bool]) -> LeafRisks:
         """What the kernel takes."""
-        return LeafRisks(list(self.risks), self.absent, self.unknown, reweighted, self.risks.shape[1])
+        best = self.best if any(part is not None for part in self.best) else None
+        return LeafRisks(list(self.risks), self.absent, self.unknown, reweighted, self.risks.shape[1], best)
 
 
 class BlockScorer:
@@ -65,7 +67,7 @@ class BlockScorer:
     def _cells(self, start: int, stop: int) -> _Cells:
         """Values, points and risks of every leaf, the missing policy in place."""
         shape = (len(self.leaves), stop - start)
-        cells = _Cells(np.empty(shape), np.empty(shape), np.empty(shape), np.zeros(shape, dtype=np.int8), [], [])
+        cells = _Cells(np.empty(shape), np.empty(shape), np.empty(shape), np.zeros(shape, dtype=np.int8), [], [], [])
         for i, (leaf, found) in enumerate(zip(self.leaves, self.measured, strict=True)):
             values = found.values[start:stop]
             cells.values[i] = values
@@ -83,7 +85,21 @@ class BlockScorer:
                 np.copyto(cells.state[i], np.int8(CellState.NOT_APPLICABLE), where=absent)
             cells.unknown.append(unknown if unknown.any() else None)
             cells.absent.append(absent)
+            cells.best.append(self._best_case(i, start, stop, cells))
         return cells
+
+    def _best_case(self, i: int, start: int, stop: int, cells: _Cells) -> Floats | None:
+        """Of a deduction by item: its risk without the unknown items; where nothing of it is known, its state is so."""
+        found = self.measured[i].least
+        if found is None:
+            return None
+        least = found[start:stop]
+        best = np.empty(stop - start)
+        _risk_into(best, self.points[i](least), self.leaves[i], self.is_safety)
+        np.copyto(best, cells.risks[i], where=np.isnan(least))
+        nothing = (least == 0) & (cells.values[i] > 0)
+        np.copyto(cells.state[i], np.int8(CellState.UNKNOWN), where=nothing)
+        return best
 
     def _fuzzy(self, cells: _Cells) -> Floats:
         """Membership vectors over what is known; what is unknown or not applicable shares its weight out."""

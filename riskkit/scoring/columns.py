@@ -70,7 +70,9 @@ class Columns:
             if skipped is not None:
                 weights[position, skipped] = 0.0
         whole = weights.sum(axis=0)
-        mean: Floats = np.divide((parts * weights).sum(axis=0), whole, out=np.full(self.height, np.nan), where=whole > 0)
+        mean: Floats = np.divide(
+            (parts * weights).sum(axis=0), whole, out=np.full(self.height, np.nan), where=whole > 0
+        )
         return mean
 
     def _counted(self, name: str) -> Floats:

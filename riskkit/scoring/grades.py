@@ -56,6 +56,8 @@ class ConditionGrades(NamedTuple):
 def grades_by_conditions(block: GradesBlock, columns: Columns) -> ConditionGrades:
     """The strongest grade whose condition holds; the first grade where none does.
 
+    A ``provisional`` grade may be given, and is never among the best and the worst: a completed form cannot get it.
+
     ``precedence`` lists codes, the strongest first; without it the last grade of the list is the strongest.
     """
     positions = {grade.code: position for position, grade in enumerate(block.grades)}
@@ -63,14 +65,17 @@ def grades_by_conditions(block: GradesBlock, columns: Columns) -> ConditionGrade
     strongest_first = named or sorted(positions.values(), reverse=True)
     given, best, worst = (np.zeros(columns.height, dtype=np.int64) for _ in range(3))
     best[:] = len(block.grades) - 1
-    settled = np.zeros(columns.height, dtype=bool)
+    taken, settled = (np.zeros(columns.height, dtype=bool) for _ in range(2))
     for position in strongest_first:
         when = block.grades[position].when
         if when is None:
             continue
         truth = evaluate(when, columns)
-        holds, possible = truth.true & ~settled, ~truth.false & ~settled
-        given[holds] = position
+        given[truth.true & ~taken] = position
+        taken |= truth.true
+        if block.grades[position].provisional:
+            continue
+        possible = ~truth.false & ~settled
         best[possible] = np.minimum(best[possible], position)
         worst[possible] = np.maximum(worst[possible], position)
         settled |= truth.true

@@ -14,10 +14,15 @@ from riskkit.scoring.conditions import evaluate
 
 
 class Measured(NamedTuple):
-    """One indicator over a block: values (n,) with NaN where unknown or not applicable; masks or None."""
+    """One indicator over a block: values (n,) with NaN where unknown or not applicable; masks or None.
+
+    ``least`` of a deduction by item: the points that the known items take off, where ``values`` holds those that the
+    unknown ones could take off as well; None for any other indicator.
+    """
 
     values: Floats
     not_applicable: Bools | None
+    least: Floats | None = None
 
 
 def measure(leaf: Leaf, columns: Columns) -> Measured:
@@ -28,7 +33,8 @@ def measure(leaf: Leaf, columns: Columns) -> Measured:
     """
     spec = leaf.indicator.measure
     if spec.kind == "deduction":
-        measured = _deducted(leaf.block.items or [], leaf.block.full_points, columns)
+        by_item = leaf.indicator.missing_by == "item"
+        measured = _deducted(leaf.block.items or [], leaf.block.full_points, columns, by_item=by_item)
     elif spec.kind == "rate":
         measured = _rate(spec, columns)
     else:
@@ -42,7 +48,10 @@ def measure(leaf: Leaf, columns: Columns) -> Measured:
         values = np.where(applies.true, values, np.nan)
     if not_applicable is not None and not not_applicable.any():
         not_applicable = None
-    return Measured(values, not_applicable)
+    least = measured.least
+    if least is not None and leaf.indicator.applies_when is not None:
+        least = np.where(np.isnan(values), np.nan, least)
+    return Measured(values, not_applicable, least)
 
 
 def _rounded(values: Floats, round_to: float | None) -> Floats:
@@ -67,12 +76,13 @@ def _rate(spec: Measure, columns: Columns) -> Measured:
     return Measured(values, skipped)
 
 
-def _deducted(items: list[DeductionItem], full_points: float, columns: Columns) -> Measured:
+def _deducted(items: list[DeductionItem], full_points: float, columns: Columns, *, by_item: bool) -> Measured:
     """Points taken off by all items; unknown when an item is unknown, not applicable when every item is.
 
-    An item that raises the cap takes its own points off, whatever the full points are.
+    An item that raises the cap takes its own points off, whatever the full points are. ``by_item``: an unknown item
+    takes off the most that it can, and ``least`` holds the total without it.
     """
-    total = np.zeros(columns.height)
+    total, least = (np.zeros(columns.height) for _ in range(2))
     cap = np.full(columns.height, np.inf)
     if any(item.raises_cap for item in items):
         cap[:] = full_points
@@ -87,8 +97,15 @@ def _deducted(items: list[DeductionItem], full_points: float, columns: Columns) 
         else:
             every_skipped &= skipped
             off = np.where(skipped, 0.0, off)
+        if by_item:
+            least = least + np.nan_to_num(off)
+            most = item.points if not item.each else item.max if item.max is not None else full_points
+            off = np.where(np.isnan(off), most, off)
+            if item.raises_cap:
+                cap = np.where(off > cap, off, cap)
         total = total + off
-    return Measured(np.where(every_skipped, np.nan, np.minimum(total, cap)), every_skipped)
+    total = np.where(every_skipped, np.nan, np.minimum(total, cap))
+    return Measured(total, every_skipped, np.where(every_skipped, np.nan, np.minimum(least, cap)) if by_item else None)
 
 
 def item_points(item: DeductionItem, columns: Columns) -> Floats:

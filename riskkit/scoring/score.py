@@ -40,7 +40,7 @@ class Scores:
     vetoes (what the contributions of all indicators sum to), ``earned_risk`` with the bonus but before vetoes,
     ``score_low`` and ``score_high`` its
     best and worst case over what is unknown; ``grade`` position among the rulebook's grades (best first);
-    ``grade_best`` and ``grade_worst`` at score_low and score_high, what vetoes are met standing;
+    ``grade_best`` at score_low, ``grade_worst`` at score_high and with the vetoes that cannot be decided;
     ``grade_by`` position in GRADE_BY; ``bonus`` points added;
     ``score_veto`` position of the veto that lowers the score (-1: none); ``refused`` where the rule forbids scoring;
     ``fuzzy`` membership vectors to 4 decimals, shape (n, levels), without a level where there is no fuzzy evaluation.
@@ -118,11 +118,11 @@ def _finish(rules: Rulebook, columns: Columns, parts: list[Part]) -> Scores:
     low, high = np.maximum(low, veto_risk), np.maximum(high, np.maximum(veto_risk, could_set))
     if rules.grades.by == "conditions":
         by_rule, at_low, at_high = grades_by_conditions(rules.grades, columns)
-        at_high = np.maximum(at_high, vetoes.sets_grade(rules, len(risk), undecided=True))
     else:
         by_rule = grade_of(rules.grades, score)
         bounds = (published(100.0 - bound) if safety else bound for bound in (low, high))
         at_low, at_high = (grade_of(rules.grades, bound) for bound in bounds)
+    at_high = np.maximum(at_high, vetoes.sets_grade(rules, len(risk), undecided=True))
     by_veto = vetoes.sets_grade(rules, len(risk))
     kinds = vetoes.by_kind(rules, len(risk))
     otherwise = GRADE_BY.index(GradeBy.CONDITIONS if rules.grades.by == "conditions" else GradeBy.SCORE)

@@ -36,6 +36,10 @@ REASONS: dict[str, Label] = {
     "sum_incomplete": Label(
         "中间年份缺数，累计数只知道下限", "a year between is missing: only the least possible sum is known"
     ),
+    "stage_passed": Label(
+        "最近的数字之后已有公布的分期到期，没有到那一天的数字",
+        "a published stage has come since the last figure, and no figure reaches it",
+    ),
     "no_base": Label(
         "未到期、未达到，又没有基期值，算不出应有进度",
         "not due, not met, and without a base the path cannot be drawn",

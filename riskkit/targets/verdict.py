@@ -7,7 +7,8 @@
 3. A figure on or before the due day meets the target: 达标. A yearly figure counts when its whole year is over; before
    the target year the reason says that it may change.
 4. The due day has come and a figure of that day or a later one misses: 滞后. No figure reaches the due day: 不可判.
-5. Not due: on or ahead of the path on the day of the *figure* (an old figure is not held against today): 按期, else
+5. Not due, and a published stage has come since the figure: 不可判, the figure is too old for it.
+6. Not due: on or ahead of the path on the day of the *figure* (an old figure is not held against today): 按期, else
    滞后; no base and so no path: 不可判. A milestone has no path: 按期 until its day.
 """
 
@@ -69,7 +70,7 @@ def decide(
         return Ruling(Verdict.MET, "met_in_time" if due else "met_yearly" if yearly else "met", figure)
     if due:
         return _due(target, goal, figures, figure)
-    return _on_the_way(target, figure, path)
+    return _on_the_way(target, figure, path, as_of)
 
 
 def _due(target: Target, goal: float, figures: Sequence[Figure], figure: Figure) -> Ruling:
@@ -88,10 +89,12 @@ def _due(target: Target, goal: float, figures: Sequence[Figure], figure: Figure)
     return undecided("no_actual_at_due", figure)
 
 
-def _on_the_way(target: Target, figure: Figure, path: Path) -> Ruling:
+def _on_the_way(target: Target, figure: Figure, path: Path, as_of: date) -> Ruling:
     """The due day is still to come and the target is not met."""
     if target.kind is Kind.MILESTONE:
         return Ruling(Verdict.ON_SCHEDULE, "no_path_needed", figure)
+    if any(figure.day < day < as_of for day, _ in path):
+        return undecided("stage_passed", figure)
     required = level_on(path, figure.day)
     if required is None:
         return undecided("no_base", figure)

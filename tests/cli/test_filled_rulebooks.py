@@ -150,7 +150,7 @@ def test_the_2025_edition_takes_a_verdict_from_outside_until_it_is_filled(run: R
     assert "RULE-25" in result.stdout
     entries = {line["编号"]: (line["风险等级"], line["等级可能范围"]) for line in register(tmp_path / "out")}
     assert entries == {
-        "甲": ("不能判定", "不能判定～重大火灾隐患"),
+        "甲": ("不能判定", "未判定～重大火灾隐患"),
         "乙": ("重大火灾隐患", "重大火灾隐患"),
         "丙": ("未判定", "未判定"),
         "丁": ("未判定", "未判定"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from riskkit.errors import RiskkitError
-from riskkit.fire_statistics.severity import severity_of
+from riskkit.fire_statistics.one_fire import severity_of
 from riskkit.indicators.fire_rules import fire_rules
 from riskkit.indicators.fire_rules_file import FIRE_RULE_FILES
 from riskkit.indicators.lint.fire_rules import fire_rules_hold

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riskkit.errors import RiskkitError
-from riskkit.fire_statistics.severity import grade_fires, severity_of
+from riskkit.fire_statistics.one_fire import severity_of
+from riskkit.fire_statistics.severity import grade_fires
 from riskkit.indicators.fire_rules import fire_rules
 
 BEFORE, FROM = "2025-04-30", "2025-05-01"
@@ -54,6 +55,35 @@ def test_any_one_criterion_suffices_and_is_named() -> None:
     answer = severity_of(FROM, deaths=3, serious_injuries=0, direct_loss_cny=35 * MILLION)
     assert (answer.grade, answer.decided_by) == ("较大", ("deaths", "direct_loss_cny"))
     assert severity_of(FROM, deaths=0, serious_injuries=100, direct_loss_cny=1.0).decided_by == ("serious_injuries",)
+
+
+@pytest.mark.parametrize(
+    ("on", "loss", "grade", "start", "below"),
+    [
+        (BEFORE, 10 * MILLION - 0.01, "一般", None, 10 * MILLION),
+        (BEFORE, 50 * MILLION, "重大", 50 * MILLION, 100 * MILLION),
+        (BEFORE, 100 * MILLION, "特别重大", 100 * MILLION, None),
+        (FROM, 30 * MILLION - 0.01, "一般", None, 30 * MILLION),
+        (FROM, 30 * MILLION, "较大", 30 * MILLION, 100 * MILLION),
+        (FROM, 300 * MILLION, "特别重大", 300 * MILLION, None),
+    ],
+)
+def test_the_interval_of_a_loss(on: str, loss: float, grade: str, start: float | None, below: float | None) -> None:
+    standing = severity_of(on, direct_loss_cny=loss).standings[2]
+    assert standing.reached is not None
+    assert (standing.value, standing.reached.grade.code, *standing.reached[1:]) == (loss, grade, start, below)
+
+
+def test_a_figure_just_below_a_limit_is_never_printed_as_the_limit() -> None:
+    text = severity_of(FROM, **{**NOTHING, "direct_loss_cny": 30 * MILLION - 0.01}).text()
+    assert "直接财产损失 2999.999999万元：一般（不足3000万元）" in text
+    assert "没有一项达到更重等级的界限" in text
+
+
+def test_what_is_not_given_is_said_and_all_injured_are_an_upper_bound() -> None:
+    lines = severity_of(FROM, deaths=0, injuries=12).text().splitlines()
+    assert "  重伤 没有给出，不多于受伤 12人：至多较大（≥10人，不足50人）" in lines
+    assert "  直接财产损失：没有给出" in lines
 
 
 @pytest.mark.parametrize(("on", "days", "table"), [(BEFORE, 7, "2007-06-26"), (FROM, 30, "2025-05-01")])

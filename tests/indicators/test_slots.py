@@ -137,7 +137,9 @@ def test_what_is_filled_in_is_in_force_from_its_day(root: Path, tmp_path: Path) 
         ("rulebook: unit/tiny", "rulebook: unit/other", "RULE-34"),
         ("fills: [cuts]", "fills: [weights]", "RULE-34"),
         ("weight: 0.25", "weight: 0.20", "RULE-06"),
-        ("weight: 0.25", "weight: ", "RULE-05"),
+        ("weight: 0.25", "weight: ", "RULE-34"),
+        ("issuer: 某市", "issuer: ……", "RULE-34"),
+        ("header: 设施得分", "header: 合法性", "RULE-20"),
         ("from: 70, to: 105", "from: 71, to: 105", "RULE-09"),
         ("clause: 第3条", "", "RULE-04"),
     ],
@@ -149,6 +151,7 @@ def test_a_wrong_fill_is_refused_and_leaves_nothing(root: Path, tmp_path: Path, 
     with pytest.raises(RiskkitError) as caught:
         fill_rulebook("unit/tiny", filled, tmp_path / "filled", root)
     assert caught.value.code == said
+    assert caught.value.where.startswith(("fill.yaml:", "rulebook", "fills"))  # the user's own file and line
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("filled")] == []
 
 

@@ -158,7 +158,10 @@ def _points(folder: RuleFolder, name: str, start: date, cases: Sequence[Case]) -
 def points_of_rows(rulebook: Rulebook, leaf: Leaf, rows: Sequence[Row]) -> list[Outcome]:
     """Points of an indicator, or why there are none."""
     measured = measure(leaf, Columns(table_of(rulebook.fields, rows), rulebook.fields))
-    points = leaf_points(leaf, measured.values, rulebook)
+    values = measured.values
+    if measured.least is not None:  # by item: unknown as long as what is not known could still take points off
+        values = np.where(measured.least < values, np.nan, values)
+    points = leaf_points(leaf, values, rulebook)
     skipped = measured.not_applicable if measured.not_applicable is not None else np.zeros(len(rows), bool)
     return [
         NOT_APPLICABLE if out else UNKNOWN if np.isnan(got) else float(got)

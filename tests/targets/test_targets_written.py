@@ -143,3 +143,11 @@ def test_hostile_names_are_harmless(tmp_path: Path, targets_csv: Callable[..., P
     assert "&lt;script&gt;" in text
     with (tmp_path / "out" / "targets.csv").open(encoding="utf-8-sig", newline="") as stream:
         assert next(csv.DictReader(stream))["指标"].startswith("'=cmd")
+
+
+def test_a_figure_older_than_a_stage_that_has_come_tells_nothing(tmp_path: Path) -> None:
+    """自贡 wanted 1000 hydrants by 2024-12-31; a figure of 2023 is not on schedule in the middle of 2025."""
+    save_targets(track_targets("plans", "example", "2025-06-30"), tmp_path / "out")
+    with (tmp_path / "out" / "targets.csv").open(encoding="utf-8-sig", newline="") as stream:
+        row = next(row for row in csv.DictReader(stream) if row["目标编号"] == "zigong_hydrants")
+    assert row["结论"] == "不可判"
