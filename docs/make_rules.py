@@ -25,7 +25,15 @@ HOME = Path(__file__).parent / "rules"
 SPECS = Path(__file__).parents[1] / "tests" / "rule_specs"
 BY_HAND = "Written by `docs/make_rules.py`; do not edit by hand.\n"
 LANGS: tuple[Lang, ...] = ("zh", "en")
-_LIST_HEAD = ("规则集|rulebook", "名称|label", "分档的依据（占权重）|basis of scales (share of weight)", "否决项|vetoes", "等级的依据|basis of the grades", "变更日|days of change", "缺口|open slots")  # fmt: skip
+_LIST_HEAD = (
+    "规则集|rulebook",
+    "名称|label",
+    "分档的依据（占权重）|basis of scales (share of weight)",
+    "否决项|vetoes",
+    "等级的依据|basis of the grades",
+    "变更日|days of change",
+    "缺口|open slots",
+)
 
 
 class _Loader(yaml.CSafeLoader):

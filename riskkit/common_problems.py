@@ -11,7 +11,7 @@ from riskkit.proportions import wilson
 from riskkit.reason_words import clause_text
 from riskkit.records_across import COMMON_PROBLEMS
 from riskkit.register import VETO_JOINT
-from riskkit.terms import CellState, Lang, ProblemKind
+from riskkit.terms import CellState, Lang, ProblemKind, basis_code
 
 TOP = 10
 _PROBLEM = ("problem_kind", "problem", "clause", "basis")
@@ -44,7 +44,7 @@ def _vetoes(account: Account) -> pl.DataFrame:
                 "problem_kind": ProblemKind(veto.kind).value,
                 "problem": getattr(veto.label, lang),
                 "clause": clause_text(rules, block.reference.source, block.reference.clause, lang),
-                "basis": block.basis.value,
+                "basis": basis_code(block.basis, rules.resolved.rulebook.practice),
                 "points_off": None,
                 "remedy": getattr(veto.remedy, lang) if veto.remedy else "",
             }

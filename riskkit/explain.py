@@ -30,7 +30,7 @@ from riskkit.reason_words import clause_text
 from riskkit.register import veto_ids
 from riskkit.remarks import remarks_of
 from riskkit.scoring.grades import interval_text
-from riskkit.terms import CellState, Label, Lang
+from riskkit.terms import CellState, Label, Lang, basis_code
 
 LEGEND_TEXT = 40
 
@@ -207,7 +207,7 @@ def _closed(reasons: list[Reason], risk_score: float) -> list[Reason]:
 
 def _veto_lines(entry: dict[str, Any], rules: Rulebook, lang: Lang) -> list[VetoLine]:
     met, undecided = (veto_ids(entry[name]) for name in ("veto_clauses", "undecided_vetoes"))
-    lines = []
+    lines, practice = [], rules.resolved.rulebook.practice
     for veto, block in rules.vetoes:
         outcome = block.outcome
         if outcome.grade is not None:
@@ -221,9 +221,9 @@ def _veto_lines(entry: dict[str, Any], rules: Rulebook, lang: Lang) -> list[Veto
                 label=as_label(veto.label),
                 kind=veto.kind,
                 clause=clause_text(rules, reference.source, reference.clause, lang),
-                basis=block.basis.value,
+                basis=basis_code(block.basis, practice),
                 outcome=words,
-                outcome_basis=outcome.basis.value,
+                outcome_basis=basis_code(outcome.basis, practice),
                 state="met" if veto.id in met else "undecided" if veto.id in undecided else "not_met",
                 remedy=as_label(veto.remedy) if veto.remedy else None,
             )

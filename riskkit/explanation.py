@@ -106,7 +106,7 @@ class CreditLine:
 
 @dataclass(frozen=True)
 class DangerLine:
-    """One hidden danger: how often it was found (None: unknown, and counted as found), the points it takes off alone."""
+    """One hidden danger: how often (None: unknown, counted as found), and the points it takes off alone."""
 
     indicator: str
     label: str

@@ -11,7 +11,7 @@ from riskkit.reason_words import clause_text, criterion_label
 from riskkit.records import HIDDEN_DANGERS
 from riskkit.scoring.columns import Columns
 from riskkit.scoring.found import Found, found_defects
-from riskkit.terms import Label, Lang
+from riskkit.terms import Label, Lang, basis_code
 from riskkit.typed_table import TypedTable
 
 _DTYPES = {"str": pl.String(), "float": pl.Float64()}
@@ -52,7 +52,7 @@ def _rows(found: Found, ids: pl.Series, rulebook: Rulebook, lang: Lang) -> pl.Da
         "item": item.id if item else leaf.id,
         "item_label": label,
         "clause": clause_text(rulebook, reference.source, reference.clause, lang),
-        "basis": leaf.block.basis.value,
+        "basis": basis_code(leaf.block.basis, rulebook.resolved.rulebook.practice),
         "remedy": getattr(remedy, lang) if remedy else "",
     }
     frame = pl.DataFrame(

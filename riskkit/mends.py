@@ -50,7 +50,9 @@ def _by_rule(
     known = CellState.KNOWN.name.lower()
     veto_stays = entry["grade_by"] not in (GradeBy.SCORE.value, GradeBy.CONDITIONS.value)
     useful = [r for r in reasons if r.remedy and r.kind == "indicator" and r.contribution > 0 and r.state == known]
-    mends = [_mend(reason, reason.remedy, entry, rules, lang, veto_stays=veto_stays) for reason in useful if reason.remedy]
+    mends = [
+        _mend(reason, reason.remedy, entry, rules, lang, veto_stays=veto_stays) for reason in useful if reason.remedy
+    ]
     if not veto_stays:
         return sorted([*mends, *_single(useful, entry, rules, dangers, lang)], key=lambda mend: -mend.lowers_by)
     grounds = rules.fields_of_vetoes(veto_ids(entry["veto_clauses"]))
@@ -107,7 +109,7 @@ def _single(
             kept = min(block.full_points - block.floor, total - line.points_off)
             gained = round(reason.contribution * (1 - kept / lost), 4)
             if gained > 0:
-                alone = replace(reason, contribution=gained, label=Label(line.label, line.label))
+                alone = replace(reason, contribution=gained)
                 remedy = Label(f"只整改“{line.label}”", f"mend this alone: {line.label}")
                 mends.append(_mend(alone, remedy, entry, rules, lang, veto_stays=False))
     return mends

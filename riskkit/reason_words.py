@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from riskkit.indicators.rulebook import Leaf, Rulebook
-from riskkit.terms import CellState, Lang
+from riskkit.terms import CellState, Lang, basis_code
 
 STATES = [state.name.lower() for state in CellState]
 
@@ -24,10 +24,11 @@ class ReasonWords:
     def __init__(self, rulebook: Rulebook, lang: Lang) -> None:
         self.bonus_at = len(rulebook.leaves)
         self.floor_at = self.bonus_at + 1 + len(rulebook.vetoes)
-        zh = lang == "zh"
+        zh, practice = lang == "zh", rulebook.resolved.rulebook.practice
         leaves = rulebook.leaves
         bonus = rulebook.bonus[0].block if rulebook.bonus else rulebook.tree_block
-        blocks = [*(leaf.block for leaf in leaves), bonus, *(block for _, block in rulebook.vetoes), rulebook.tree_block]
+        by_veto = [block for _, block in rulebook.vetoes]
+        blocks = [*(leaf.block for leaf in leaves), bonus, *by_veto, rulebook.tree_block]
         vetoes = [veto for veto, _ in rulebook.vetoes]
         bonus_word, veto_word = ("加分", "否决") if zh else ("bonus", "veto")
         floor_word = "得分不低于 0" if zh else "no score is below 0"
@@ -47,9 +48,9 @@ class ReasonWords:
             ],
             "clause": [clause_text(rulebook, block.reference.source, block.reference.clause, lang) for block in blocks],
             "basis": [
-                *(block.basis.value for block in blocks[: self.bonus_at + 1]),
-                *(block.outcome.basis.value for _, block in rulebook.vetoes),
-                rulebook.tree_block.basis.value,
+                *(basis_code(block.basis, practice) for block in blocks[: self.bonus_at + 1]),
+                *(basis_code(block.outcome.basis, practice) for _, block in rulebook.vetoes),
+                basis_code(rulebook.tree_block.basis, practice),
             ],
             "remedy": [
                 *(getattr(leaf.indicator.remedy, lang) if leaf.indicator.remedy else "" for leaf in leaves),

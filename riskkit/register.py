@@ -202,15 +202,16 @@ def _with_absent(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def refused_rows(refused: pl.DataFrame, table: TypedTable) -> pl.DataFrame:
-    """Subjects that may not be scored, as set-aside rows: SCORE-01 a required value is unknown, SCORE-03 nothing applies."""
+    """Subjects that may not be scored, as set-aside rows: SCORE-01 a value is unknown, SCORE-03 nothing applies."""
     rows = table.frame.select("subject_id", pl.col(SOURCE_ROW).alias("row"))
+    code = pl.when(pl.col("unobserved_share") > 0).then(pl.lit("SCORE-01")).otherwise(pl.lit("SCORE-03"))
     return (
         refused.select("subject_id", "name", "unobserved_share")
         .join(rows, on="subject_id", how="left", maintain_order="left")
         .select(
             "row",
             "subject_id",
-            pl.when(pl.col("unobserved_share") > 0).then(pl.lit("SCORE-01")).otherwise(pl.lit("SCORE-03")).alias("code"),
+            code.alias("code"),
             pl.col("name").fill_null("").alias("cells"),
             pl.lit(table.sheet).alias("sheet"),
             pl.lit(table.file).alias("file"),

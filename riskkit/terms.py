@@ -59,6 +59,19 @@ class Basis(StrEnum):
     PROJECT_DEFAULT = "project_default"
 
 
+# a local rule that is a practice seen in use, its issuer and number unseen: told apart in every table
+PRACTICE = "local_rule_practice"
+
+
+def basis_code(basis: Basis, practice: bool) -> str:
+    """The code of a basis in tables, in a rulebook that is or is not a practice.
+
+    >>> basis_code(Basis.LOCAL_RULE, True), basis_code(Basis.LOCAL_RULE, False), basis_code(Basis.NORM, True)
+    ('local_rule_practice', 'local_rule', 'norm')
+    """
+    return PRACTICE if practice and basis is Basis.LOCAL_RULE else basis.value
+
+
 class CellState(IntEnum):
     """What a cell of an extract says; 没有 is a value (0 or absent), not a gap."""
 

@@ -34,7 +34,7 @@ def items_of(rows: pl.DataFrame) -> pl.DataFrame:
 
     An item checked at several places is one item: it is ``failed`` where it fails at one of them, and ``checked``
     where it passes or fails at one. It is ``unchecked`` where nothing failed and a place was not checked or its result
-    cannot be read. Its class is the strictest of its rows (``given_class``: of those that the checkers gave);
+    cannot be read (``open_row`` is the first such row). Its class is the strictest of its rows (``given_class``: of those that the checkers gave);
     ``classes`` is how many different ones they have.
     """
     result, known = pl.col("result"), pl.col("class_").is_not_null()
@@ -44,7 +44,7 @@ def items_of(rows: pl.DataFrame) -> pl.DataFrame:
         pl.col("row").first(),
         _any(result == FAIL).alias("failed"),
         _any(result.is_in([PASS, FAIL])).alias("checked"),
-        _any(result.is_in([NOT_CHECKED, UNREADABLE])).alias("open"),
+        pl.col("row").filter(result.is_in([NOT_CHECKED, UNREADABLE])).first().alias("open_row"),
         _any(result == UNREADABLE).alias("unreadable"),
         pl.col("class_").min().alias("class_"),
         pl.col("class_").drop_nulls().n_unique().alias("classes"),
@@ -59,9 +59,9 @@ def items_of(rows: pl.DataFrame) -> pl.DataFrame:
     )
     by_clause = pl.when(pl.col("class_").is_not_null()).then(pl.lit(BY_CLAUSE)).otherwise(pl.lit(UNCLEAR))
     return items.with_columns(
-        (pl.col("open") & ~pl.col("failed")).alias("unchecked"),
+        (pl.col("open_row").is_not_null() & ~pl.col("failed")).alias("unchecked"),
         pl.when(pl.col("given_class").is_not_null()).then(pl.lit(GIVEN)).otherwise(by_clause).alias("class_from"),
-    ).drop("open")
+    )
 
 
 def counts_of(items: pl.DataFrame) -> pl.DataFrame:

@@ -47,7 +47,7 @@ def about_units(items: pl.DataFrame, header: Header, class_rule: str) -> list[Fi
 
     Only failed and unchecked items need a class, so ITEM-07 counts those; it names ``class_rule``.
     """
-    unchecked = _by_class(items.filter("unchecked"))
+    unchecked = _by_class(items.filter("unchecked").with_columns(pl.col("open_row").alias("row")))
     needed = items.filter((pl.col("failed") | pl.col("unchecked")) & (pl.col("class_from") == BY_CLAUSE))
     at = header("result")
     found = [Finding("ITEM-06", row, at, text, subject_id=unit) for row, unit, text in unchecked]

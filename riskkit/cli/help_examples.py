@@ -16,6 +16,7 @@ class Example(NamedTuple):
 
 _SCOPE = "火灾统计管理规定 消防〔2025〕17号"
 _USCC = "GB 32100"
+_HIGH_HAZARD = "公消〔2013〕60号"
 
 EXAMPLES: dict[str, Example] = {
     "FILE-02": Example(Label("下载不完整的 xlsx；文件夹", "an xlsx that was cut short; a folder")),
@@ -51,7 +52,7 @@ EXAMPLES: dict[str, Example] = {
     "ROLL-04": Example(Label("学校和医院两份结果里都有 D0007", "D0007 in the results of schools and of hospitals")),
     "RULE-25": Example(Label("2026-03-01 判定重大火灾隐患", "judging major hazards on 2026-03-01"), "GB 35181-2025"),
     "RULE-27": Example(Label("医院表只见到 18 分", "18 points of the hospital table were seen")),
-    "RULE-40": Example(Label("火灾高危单位评估没有填分数线", "a high-hazard unit without cut-offs"), "公消〔2013〕60号"),
+    "RULE-40": Example(Label("火灾高危单位评估没有填分数线", "a high-hazard unit without cut-offs"), _HIGH_HAZARD),
     "CLS-05": Example(Label("判定宾馆要客房数，表里没有", "a hotel without its number of rooms")),
     "CRED-01": Example(Label("失信记录的编号不在单位表里", "a credit record of a unit that is not in the extract")),
     "CRED-11": Example(Label("修复日期写“去年”", "last year as the day of repair"), "信用修复管理办法"),

@@ -24,7 +24,10 @@ class Stop(Exception):
 
 
 def stopped(problem: BaseException, lang: Lang) -> str:
-    """One line about what stopped the command, and the template to fill in if there is one. With RISKKIT_TRACEBACK set, an unforeseen problem is raised."""
+    """One line about what stopped the command, and below it the template to fill in if there is one.
+
+    With RISKKIT_TRACEBACK set, an unforeseen problem is raised.
+    """
     if isinstance(problem, click.ClickException):
         if type(problem).__name__ == "NoArgsIsHelpError":  # a group without a command: click answers with its help
             return problem.format_message()

@@ -16,7 +16,7 @@ PATH = click.Path(path_type=Path)
 @click.command("fill", cls=SpokenCommand)
 @click.argument("rulebook")
 @option("--with", "filled", type=PATH, zh="填好的模板", en="the template, filled in")
-@option("-o", "--output", type=PATH, required=True, zh="模板文件，或新的规则目录", en="the template, or a new rule root")
+@option("-o", "--output", type=PATH, required=True, zh="模板文件或新规则目录", en="the template, or a new rule root")
 @option("--rule-root", type=PATH, zh="自有规则目录", en="a rule root of your own")
 @option("--replace", is_flag=True, zh="替换已有的输出", en="replace what is there")
 @lang_option

@@ -20,13 +20,13 @@ from riskkit.indicators.describe_history import history_sections
 from riskkit.indicators.describe_indicator import indicator_sections, short_blocks
 from riskkit.indicators.describe_tree import coverage_section, index_section, tree_section
 from riskkit.indicators.describe_verdicts import fuzzy_section, grades_section, vetoes_sections
-from riskkit.indicators.describe_words import heads, words_of
+from riskkit.indicators.describe_words import basis_said, heads, words_of
 from riskkit.indicators.loader import load_root
 from riskkit.indicators.on_day import BookOnDay, change_days, dated_parts
 from riskkit.indicators.page import Section, as_text
 from riskkit.indicators.plain_text import aligned, console_safe
 from riskkit.indicators.rule_file import Block
-from riskkit.terms import BASIS_LABELS, LEVEL_LABELS, Basis, Label, Lang
+from riskkit.terms import LEVEL_LABELS, Basis, Label, Lang
 
 
 def list_rulebooks(root_path: Path | None, lang: Lang) -> str:
@@ -46,7 +46,7 @@ def list_rulebooks(root_path: Path | None, lang: Lang) -> str:
                 LEVEL_LABELS[folder.rulebook.level].of(lang),
                 words_of(folder.rulebook.label, lang),
                 ", ".join(day.isoformat() for day in change_days(folder)),
-                ", ".join(BASIS_LABELS[basis].of(lang) for basis in Basis if basis in bases),
+                ", ".join(basis_said(basis, lang, folder.rulebook.practice) for basis in Basis if basis in bases),
             ]
         )
     return console_safe("\n".join(aligned(rows)) + "\n")

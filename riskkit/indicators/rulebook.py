@@ -26,7 +26,7 @@ from riskkit.indicators.rule_file import (
     Veto,
     VetoBlock,
 )
-from riskkit.terms import Label, Level, Severity
+from riskkit.terms import Label, Level, Severity, basis_code
 
 if TYPE_CHECKING:
     from riskkit.weighting.ahp import AhpResult
@@ -217,10 +217,11 @@ class Rulebook:
         return Label(f"{source.title.zh}{number}", f"{source.title.en}{number}")
 
     def bases(self) -> list[str]:
-        """Every basis that a number of this rulebook rests on, sorted."""
+        """The code of every basis that a number of this rulebook rests on, sorted."""
         blocks = [leaf.block for leaf in (*self.leaves, *self.bonus)]
         vetoes = [block for _, block in self.vetoes]
-        return sorted({block.basis.value for block in (*blocks, *vetoes, self.tree_block, self.grades)})
+        every = (*blocks, *vetoes, self.tree_block, self.grades)
+        return sorted({basis_code(block.basis, self.resolved.rulebook.practice) for block in every})
 
 
 def as_label(text: Text) -> Label:

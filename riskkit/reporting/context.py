@@ -21,6 +21,7 @@ class RegisterContext:
     ``facts`` are the lines of the sheet 说明 (method, statistical scope, rulebook, model, versions, fingerprint),
     in order; ``labels`` head further columns; ``grade_scale`` runs from best to worst;
     ``notice`` stands in the footer of the printed list and first on 说明;
+    ``bases`` are the codes of what the rulebook rests on;
     ``comparison`` and ``common_problems`` have sheets of their own where they are given.
     """
 
@@ -28,6 +29,7 @@ class RegisterContext:
     as_of: date
     grade_scale: Sequence[GradeLine]
     facts: Sequence[tuple[Label, str]] = ()
+    bases: Sequence[str] = ()
     labels: Mapping[str, Label] = field(default_factory=dict)
     findings: pl.DataFrame | None = None
     set_aside: pl.DataFrame | None = None

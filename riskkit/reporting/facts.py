@@ -8,8 +8,8 @@ from riskkit.indicators.rulebook import Rulebook, as_label
 from riskkit.reason_words import clause_text
 from riskkit.remarks import remarks_of
 from riskkit.reporting.accounts import credit_text, override_texts
-from riskkit.reporting.words import WORDS
-from riskkit.terms import BASIS_LABELS, LEVEL_LABELS, Basis, Label, Lang
+from riskkit.reporting.words import CODED_COLUMNS, WORDS
+from riskkit.terms import LEVEL_LABELS, Basis, Label, Lang, basis_code
 
 _ORDER = Label(
     "直接判定（否决）在前，其次等级由差到好，同级按 年期望火灾起数×后果 由大到小，"
@@ -82,7 +82,11 @@ def _beside(assessment: Assessment) -> list[tuple[Label, str]]:
 def _cited(rules: Rulebook, block: Block, lang: Lang) -> str:
     cited = clause_text(rules, block.reference.source, block.reference.clause, lang)
     note = f"；{as_label(block.note).of(lang)}" if block.note else ""
-    return f"{BASIS_LABELS[block.basis].of(lang)}：{cited}{note}"
+    return f"{_basis(rules, block.basis).of(lang)}：{cited}{note}"
+
+
+def _basis(rules: Rulebook, basis: Basis) -> Label:
+    return CODED_COLUMNS["basis"][basis_code(basis, rules.resolved.rulebook.practice)]
 
 
 def _consequence(rules: Rulebook, lang: Lang) -> str:
@@ -110,5 +114,5 @@ def _by_basis(rules: Rulebook, lang: Lang) -> list[tuple[Label, str]]:
         if leaves:
             share = sum(leaf.global_weight for leaf in leaves)
             names = "、".join(leaf.label.of(lang) for leaf in leaves)
-            lines.append((BASIS_LABELS[basis], f"{share:.0%} · {names}"))
+            lines.append((_basis(rules, basis), f"{share:.0%} · {names}"))
     return lines

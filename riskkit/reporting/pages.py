@@ -20,8 +20,8 @@ from riskkit.reporting.display import hundredths, two_decimals
 from riskkit.reporting.figures import text_colour, waterfall_svg
 from riskkit.reporting.fuzzy_text import fuzzy_texts
 from riskkit.reporting.view import view_of
-from riskkit.reporting.words import TITLES, WORDS, words_of
-from riskkit.terms import BASIS_LABELS, Lang
+from riskkit.reporting.words import TITLES, basis_legend, words_of
+from riskkit.terms import Lang
 
 MAX_NAME_BYTES = 120
 SUFFIX_LETTERS = 8
@@ -36,7 +36,7 @@ def render_page(explanation: Explanation, lang: Lang = "zh") -> str:
     """
     view = view_of(explanation, lang)
     words = words_of(lang)
-    legend = [(label.of(lang), WORDS[f"basis_{basis}"].of(lang)) for basis, label in BASIS_LABELS.items()]
+    legend = basis_legend({row.basis_code for row in view.rows}, lang)
     return _template("unit.html.j2", lang).render(
         e=explanation,
         v=view,

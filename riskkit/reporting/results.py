@@ -83,6 +83,7 @@ def _context(assessment: Assessment) -> RegisterContext:
         as_of=assessment.as_of,
         grade_scale=assessment.account.grade_scale(),
         facts=facts_of(assessment),
+        bases=assessment.rulebook.bases(),
         labels=criterion_labels(assessment.rulebook),
         findings=tables.findings,
         set_aside=tables.set_aside,

@@ -11,8 +11,8 @@ from riskkit.explanation import GradeLine
 from riskkit.reporting.book import Book, widths_of
 from riskkit.reporting.context import RegisterContext
 from riskkit.reporting.tables import columns_of, in_words, unique_headings
-from riskkit.reporting.words import WORDS
-from riskkit.terms import BASIS_LABELS, Label, Lang
+from riskkit.reporting.words import WORDS, basis_legend
+from riskkit.terms import Label, Lang
 
 DETAIL_LIMIT = 20_000
 CROSSTABS = {
@@ -66,10 +66,7 @@ def about_sheet(book: Book, context: RegisterContext, title: str, notes: Sequenc
         *[(_t(lang, "注意", "mind"), note.of(lang)) for note in notes],
         *[(label.of(lang), text) for label, text in context.facts],
         *[(head.of(lang), text.of(lang)) for head, text in NATURE],
-        *[
-            (f"{WORDS['basis'].of(lang)}: {label.of(lang)}", WORDS[f"basis_{basis}"].of(lang))
-            for basis, label in BASIS_LABELS.items()
-        ],
+        *[(f"{WORDS['basis'].of(lang)}: {word}", meaning) for word, meaning in basis_legend(context.bases, lang)],
         (
             _t(lang, "清单的列", "columns of the list"),
             _t(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from riskkit.targets.kinds import DIRECTION_LABELS, KIND_LABELS, VERDICT_LABELS
@@ -11,6 +11,7 @@ from riskkit.terms import (
     BASIS_LABELS,
     CREDIT_USE_LABELS,
     GRADE_BY_LABELS,
+    PRACTICE,
     PROBLEM_KIND_LABELS,
     SEVERITY_LABELS,
     STATE_LABELS,
@@ -37,7 +38,8 @@ CODED_COLUMNS: dict[str, Mapping[str, Label]] = {
     "use": {str(code): label for code, label in CREDIT_USE_LABELS.items()},
     "severity": {str(code): label for code, label in SEVERITY_LABELS.items()},
     "state": {code.name.lower(): label for code, label in STATE_LABELS.items()},
-    "basis": {str(code): label for code, label in BASIS_LABELS.items()},
+    "basis": {str(code): label for code, label in BASIS_LABELS.items()}
+    | {PRACTICE: Label("地方规定（做法）", "local rule (practice)")},
     "verdict": {str(code): label for code, label in VERDICT_LABELS.items()},
     "target_direction": {str(code): label for code, label in DIRECTION_LABELS.items()},
     "target_kind": {str(code): label for code, label in KIND_LABELS.items()},
@@ -187,6 +189,10 @@ WORDS: dict[str, Label] = {
     "basis_norm": Label("标准、规范性文件原文", "text of a standard or regulation"),
     "basis_textbook": Label("注册消防工程师教材", "textbook for fire engineers"),
     "basis_local_rule": Label("某地规定，外地仅供参考", "one locality's rule"),
+    "basis_local_rule_practice": Label(
+        "实际使用中的做法，发布机关和文号未见，不是规范",
+        "a practice seen in use, its issuer and number unseen; no norm",
+    ),
     "basis_project_default": Label(
         "规范未给出，由项目设定，可替换", "given by no norm; set by the project, replaceable"
     ),
@@ -212,6 +218,12 @@ def words_of(lang: Lang) -> dict[str, str]:
     ('结论', 'Conclusion')
     """
     return {key: label.of(lang) for key, label in WORDS.items()}
+
+
+def basis_legend(codes: Collection[str], lang: Lang) -> list[tuple[str, str]]:
+    """Each basis and what it means; that of a practice only where it is among ``codes``."""
+    shown = [code for code in CODED_COLUMNS["basis"] if code != PRACTICE or code in codes]
+    return [(say_code("basis", code, lang), WORDS[f"basis_{code}"].of(lang)) for code in shown]
 
 
 def say_code(column: str, value: str, lang: Lang) -> str:

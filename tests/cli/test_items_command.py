@@ -42,11 +42,17 @@ def test_counts_classes_and_the_account(run: Run, messy: Path, tmp_path: Path) -
     result = run("items", messy, *DAY, "-o", tmp_path / "out")
     assert result.exit_code == 1
     assert "读入 9 = 计入 7 + 未计入 2" in result.stdout
-    assert "检查 5 项，不合格：A类 1 · B类 1 · C类 1" in result.stdout
+    assert "检查 5 项，未检查 1 项，不合格 3 项" in result.stdout
+    assert "不合格（按检查人员填写的类别，能确定的）：A类 0 · B类 0 · C类 0" in result.stdout
+    assert "不合格（含按条文归类，能确定的）：A类 1 · B类 1 · C类 1" in result.stdout
+    assert "按条文归类依据 GA 836-2016 6.2。DB13/T 5336-2021 第9.2条的分类规则与此相同。" in result.stdout
+    assert "这不是 GB 50166、GB 51251 的类别" in result.stdout
+    assert "ITEM-06 × 1" in result.stdout
+    assert "ITEM-07 × 3" in result.stdout
     assert lines(tmp_path / "out" / "counts.csv") == [
-        _counts("A01", "'=甲公司", 2, 0, 1, 0),
-        _counts("A02", "乙公司", 2, 1, 0, 0),
-        _counts("A03", "丙公司", 1, 0, 0, 1),
+        _counts("A01", "'=甲公司", "2 0 - - - 0 0 1 2 0 1 0", "按条文归类（GA 836-2016 6.2） 2"),
+        _counts("A02", "乙公司", "2 0 - - - 0 0 1 2 1 0 0", "按条文归类（GA 836-2016 6.2） 2"),
+        _counts("A03", "丙公司", "- 1 - - - 0 0 1 2 0 - 1", "检查人员确定 1；按条文归类（GA 836-2016 6.2） 1"),
     ]
     classes = lines(tmp_path / "out" / "classes.csv")
     assert [(line["行"], line["类别"], line["类别来源"]) for line in classes] == [
@@ -61,17 +67,25 @@ def test_counts_classes_and_the_account(run: Run, messy: Path, tmp_path: Path) -
     assert [line["行"] for line in lines(tmp_path / "out" / "set_aside.csv")] == ["10", "11"]
 
 
-def _counts(unit: str, name: str, checked: int, a: int, b: int, c: int) -> dict[str, str]:
-    headers = ("检查项数", "A类不合格项数", "B类不合格项数", "C类不合格项数", "直接判定项不合格数")
-    return {"单位编号": unit, "单位名称": name} | dict(zip(headers, map(str, (checked, a, b, c, 0)), strict=True))
+HEADERS = (
+    "检查项数", "未检查项数", "A类不合格项数", "B类不合格项数", "C类不合格项数", "直接判定项不合格数",
+    "B类不合格项数（至少）", "不合格项数（各类合计）", "应检项数",
+    "A类不合格项数（含按条文归类）", "B类不合格项数（含按条文归类）", "C类不合格项数（含按条文归类）",
+)  # fmt: skip
+
+
+def _counts(unit: str, name: str, counts: str, sources: str) -> dict[str, str]:
+    cells = [cell.replace("-", "") for cell in counts.split(" ")]
+    return {"单位编号": unit, "单位名称": name, "类别来源": sources} | dict(zip(HEADERS, cells, strict=True))
 
 
 @pytest.mark.parametrize(
     ("rules", "grades"),
     [
-        # one failed B item of two is 50 % of the items checked
+        # one failed item of two is 50 % of the items, whatever its class
         ("unit/acceptance_gb50166", {"A01": "不合格", "A02": "不合格", "A03": "不合格"}),
-        ("unit/acceptance_gb51251", {"A01": "合格", "A02": "不合格", "A03": "合格"}),
+        # classes by clause are not read
+        ("unit/acceptance_gb51251", {"A01": "不能判定", "A02": "不能判定", "A03": "不能判定"}),
         ("unit/crowded_place_1369", dict.fromkeys(("A01", "A02", "A03"), "未直接判定为差")),
     ],
 )
@@ -87,14 +101,86 @@ def test_counts_are_an_extract(
     assert {line["编号"]: line["风险等级"] for line in register} == grades
 
 
+FORTY = [(f"项{k}", "C", "合格") for k in range(39)]
+
+
+def assessed(run: Run, folder: Path, rules: str, rows: list[tuple[str, str, str]]) -> dict[str, str]:
+    """The register's line of a unit with these items (name, class, result), counted first."""
+    table = ["单位编号,检查项,类别,检查结果", *(",".join(("甲", *cells)) for cells in rows)]
+    (folder / "items.csv").write_text("\n".join(table) + "\n", "utf-8")
+    assert run("items", folder / "items.csv", *DAY, "-o", folder / "out").exit_code in (0, 1)
+    result = run("assess", folder / "out" / "counts.csv", "--rules", rules, *DAY, "-o", folder / "judged")
+    assert result.exit_code in (0, 1), result.output
+    return lines(folder / "judged" / "register.csv")[0]
+
+
+@pytest.mark.parametrize("rules", ["unit/acceptance_gb50166", "unit/acceptance_gb51251"])
+@pytest.mark.parametrize("result", ["未检查", "", "部分"])
+@pytest.mark.parametrize("class_", ["A", "B", "C", ""])
+def test_an_unchecked_item_never_lets_a_unit_pass(
+    run: Run, tmp_path: Path, rules: str, result: str, class_: str
+) -> None:
+    line = assessed(run, tmp_path, rules, [*FORTY, ("探测器", class_, result)])
+    assert (line["风险等级"], line["等级可能范围"], line["未检查项数"]) == ("不能判定", "合格～不合格", "1")
+
+
+@pytest.mark.parametrize(
+    ("more", "grade"),
+    [
+        ([("a", "A", "不合格")], "不合格"),
+        ([("b1", "B", "不合格"), ("b2", "B", "不合格")], "不能判定"),
+        ([("b1", "B", "不合格"), ("b2", "B", "不合格"), ("b3", "B", "不合格")], "不合格"),
+        # 3 of 43 items are 7 %, whatever the class
+        ([("c1", "", "不合格"), ("c2", "", "不合格"), ("c3", "", "不合格")], "不合格"),
+    ],
+)
+def test_an_unchecked_item_changes_nothing_where_a_limit_is_passed_already(
+    run: Run, tmp_path: Path, more: list[tuple[str, str, str]], grade: str
+) -> None:
+    line = assessed(run, tmp_path, "unit/acceptance_gb50166", [*FORTY, ("探测器", "A", "未检查"), *more])
+    assert (line["风险等级"], line["等级可能范围"]) == (grade, grade if grade == "不合格" else "合格～不合格")
+
+
+def test_register_and_page_show_the_share_that_decides(run: Run, tmp_path: Path) -> None:
+    # 2 of 42 items are 4.76 %
+    rows = [*FORTY, ("d", "A", "合格"), ("b", "B", "不合格"), ("c", "C", "不合格")]
+    line = assessed(run, tmp_path, "unit/acceptance_gb50166", rows)
+    assert (line["风险等级"], line["B和C类不合格项占检查项的百分比（%）"], line["检查项数"]) == ("合格", "4.7619", "42")
+    page = (tmp_path / "judged" / "pages" / "甲.html").read_text("utf-8")
+    assert all(text in page for text in ("B和C类不合格项占检查项的百分比", "4.7619", "检查项数", "42"))
+
+
+def test_the_other_rule_shows_its_sum(run: Run, tmp_path: Path) -> None:
+    rows = [*FORTY, ("b", "B", "不合格"), ("c", "C", "不合格")]
+    line = assessed(run, tmp_path, "unit/acceptance_gb51251", rows)
+    assert (line["风险等级"], line["B和C类不合格项数之和"], line["检查项数"]) == ("合格", "2", "41")
+
+
+def test_a_direct_determination_item_that_was_not_checked_is_undecided(run: Run, tmp_path: Path) -> None:
+    line = assessed(run, tmp_path, "unit/crowded_place_1369", [*FORTY, ("探测器", "A", "未检查")])
+    assert "XF1369-A" in line["未能判断的直接判定项"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", ("单位编号", "检查项", "检查结果")), ("en", ("unit id", "item", "result"))]
+)
+def test_help_names_the_columns(run: Run, lang: str, words: tuple[str, ...]) -> None:
+    said = " ".join(run("items", "--help", "--lang", lang).stdout.split())
+    assert all(word in said for word in words)
+
+
 def test_json_and_english(run: Run, messy: Path, tmp_path: Path) -> None:
     result = run("items", messy, *DAY, "-o", tmp_path / "out", "--json", "--lang", "en")
     content = json.loads(result.stdout)
     assert content["rows"] == {"read": 9, "counted": 7, "set_aside": 2}
     assert content["totals"] == {
-        "items_checked": 5, "a_failed": 1, "b_failed": 1, "c_failed": 1, "direct_items_failed": 0
+        "items_checked": 4, "items_unchecked": 1, "a_failed": 0, "b_failed": 0, "c_failed": 0,
+        "direct_items_failed": 0, "b_failed_at_least": 0, "items_failed": 3, "items_listed": 6,
+        "a_by_clause": 1, "b_by_clause": 1, "c_by_clause": 1,
     }  # fmt: skip
-    assert "5 items checked, failed: A 1 · B 1 · C 1" in result.stderr
+    assert content["class_rule"] == "GA 836-2016 6.2"
+    assert "5 items checked, 1 not checked, 3 failed" in result.stderr
+    assert "class by clause: GA 836-2016 6.2." in result.stderr
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
     assert set(manifest["outputs"]) == {"counts.csv", "classes.csv", "findings.csv", "set_aside.csv"}
 

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 CHINESE, ENGLISH = README.split("# riskkit in English\n")
 INSTALL = ("pip install -e . && riskkit demo", 'pip install -e ".[test]" && pytest')
+LEVELS = {"units": 1, "industries": 0, "regions": 0}
 BESIDE = {"classified": 1, "fire_statistics": 1, "plan_targets": 0}
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "datasets/README.md")]
 
@@ -45,8 +46,8 @@ def test_every_sh_line_is_a_riskkit_command(half: str) -> None:
 @pytest.mark.parametrize(
     ("half", "finishes"),
     [
-        pytest.param(CHINESE, {"trial": 1, "units": 1, "industries": 0, "regions": 0, "fill_60.yaml": 0, "adjusted": 1, **BESIDE}, id="zh"),
-        pytest.param(ENGLISH, {"units": 1, "industries": 0, "regions": 0, **BESIDE}, id="en"),
+        pytest.param(CHINESE, {"trial": 1, **LEVELS, "fill_60.yaml": 0, "adjusted": 1, **BESIDE}, id="zh"),
+        pytest.param(ENGLISH, {**LEVELS, **BESIDE}, id="en"),
     ],
 )
 def test_commands_work_one_after_another(

@@ -88,7 +88,7 @@ WORKED: dict[str, list[tuple[Found, float]]] = {
 
 @pytest.mark.parametrize("book", TABLES)
 def test_worked_results(book):
-    """Any problem found is 不合格, whatever the score; a form without any passes, one that nobody filled in does not."""
+    """Any problem found is 不合格, whatever the score; without any it passes, unless nobody filled the form in."""
     forms = [{2: 0 if book == "gd_homestay" else "否"}, {}, *(found for found, _ in WORKED[book])]
     expected = [(100, "合格"), (0, "不能判定"), *((score, "不合格") for _, score in WORKED[book])]
     assert results(assessed(book, forms)) == expected

@@ -61,7 +61,8 @@ def test_the_unbroken_root_is_clean() -> None:
 
 def test_every_rule_code_has_a_fault() -> None:
     raised_on_use = {"RULE-30", "RULE-31"}  # the two tests below
-    raised_on_use |= {"RULE-25", "RULE-26", "RULE-27", "RULE-28", "RULE-34", "RULE-35", "RULE-40"}  # indicators/test_slots.py
+    # indicators/test_slots.py
+    raised_on_use |= {"RULE-25", "RULE-26", "RULE-27", "RULE-28", "RULE-34", "RULE-35", "RULE-40"}
     rules = {code for code in CODES if code.startswith("RULE-")}
     assert {fault["code"] for fault in FAULTS} | raised_on_use == rules
 

@@ -17,7 +17,7 @@ TEMPLATE_VALUES = (
     ("from: null, to: null", "from: 60, to: 80"),
     ("from: 0, to: null", "from: 0, to: 60"),
     ("weight: null", "weight: 0.2"),
-    ('from: null\n# norm', 'from: "2017-11-15"\n# norm'),
+    ("from: null\n# norm", 'from: "2017-11-15"\n# norm'),
     ("clause: null", "clause: 附录 A"),
     ("checked: null", 'checked: "2026-11-22"'),
     ("{code: ……, label: {zh: ……, en: ……}, from: 80", "{code: 好, label: {zh: 好, en: good}, from: 80"),

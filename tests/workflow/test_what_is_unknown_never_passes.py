@@ -86,7 +86,8 @@ def test_determinations_that_nobody_made_leave_the_grade_open(tmp_path: Path):
     rules = rk.Rulebook.at(DAY, "unit/high_hazard_60", tmp_path / "rules")
     result = rk.assess(pd.DataFrame([{"单位编号": "a", "合法性": 95, "设施": 95}]), rules)
     assert entry(result, "a")[["grade", "grade_range"]].tolist() == ["好", "好～差"]
-    assert [mend.remedy.zh for mend in result.explain("a").mends] == ["整改“合法性”中失分的问题", "整改“设施”中失分的问题"]
+    mends = [mend.remedy.zh for mend in result.explain("a").mends]
+    assert mends == ["整改“合法性”中失分的问题", "整改“设施”中失分的问题"]
 
 
 def test_fractions_in_a_column_of_percents_are_said():
