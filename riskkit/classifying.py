@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from riskkit.classification.decide import decide
-from riskkit.classification.limits import leaves
+from riskkit.classification.limits import leaves, needed_of_any
 from riskkit.classification.result import Classification
 from riskkit.errors import Finding, RiskkitError
 from riskkit.indicators.classification_lists import ChosenLists, lists_at
@@ -85,7 +85,10 @@ def _classified(source: Extract, chosen: ChosenLists, options: Options) -> Class
     file = source.summary.file
     # a column that lacks matters only where a unit is left open by it, and CLS-05 says where
     findings[0] = findings[0].filter(pl.col("code") != "COL-03")
-    findings += [as_frame(chosen.findings, chosen.jurisdiction_id), as_frame(_lacking(rows, options.lang), file)]
+    findings += [
+        as_frame(chosen.findings, chosen.jurisdiction_id),
+        as_frame(_lacking(rows, chosen, options.lang), file),
+    ]
     aside = set_aside_in_words(pl.concat(set_aside), options.lang)
     check_account(source.summary.rows_read, rows.height // len(chosen.lists), aside.height)
     return Classification(
@@ -132,9 +135,15 @@ def _require_use(source: Extract, chosen: ChosenLists) -> None:
         raise RiskkitError("CLS-08", where=source.summary.file, found="、".join(mapping.values()), allowed=f"{some} …")
 
 
-def _lacking(rows: pl.DataFrame, lang: Lang) -> list[Finding]:
-    """CLS-05 for every column whose unknown values leave units open, with how many units of which list."""
+def _lacking(rows: pl.DataFrame, chosen: ChosenLists, lang: Lang) -> list[Finding]:
+    """CLS-05 for every column whose unknown values leave units open, with how many units of which list, and by which
+    line where that is one for units of every class."""
     joint = "；" if lang == "zh" else "; "
+    for_any = {
+        (entry.label.of(lang), name): line
+        for entry in chosen.lists
+        for name, line in needed_of_any(entry, chosen, lang)
+    }
     open_ = rows.filter((pl.col("answer") == Answer.UNDECIDED.value) & (pl.col("missing") != ""))
     counts = (
         open_.select("list", pl.col("missing").str.split(joint))
@@ -142,5 +151,11 @@ def _lacking(rows: pl.DataFrame, lang: Lang) -> list[Finding]:
         .group_by("list", "missing", maintain_order=True)
         .len()
     )
-    word = Label("个单位", "units").of(lang)
-    return [Finding("CLS-05", column=name, value=f"{listed} {count} {word}") for listed, name, count in counts.rows()]
+    found = []
+    for listed, name, count in counts.rows():
+        value = Label(f"{listed} {count} 个单位", f"{listed} {count} units").of(lang)
+        if (listed, name) in for_any:
+            line = for_any[listed, name]
+            value += Label(f"：{line}（各类单位都适用）", f": {line} (for units of every class)").of(lang)
+        found.append(Finding("CLS-05", column=name, value=value))
+    return found

@@ -160,6 +160,7 @@ CLASSIFICATION: tuple[Column, ...] = (
     _c("decided_by", "str", "达到的界限", "line that decided", nullable=True),
     _c("reason", "str", "不能判定或判否的原因", "why not decidable, or no", nullable=True),
     _c("missing", "str", "所缺的值", "values missing", nullable=True),
+    _c("own_limits", "str", "本类界限与实际值", "limits of its class and its values", nullable=True),
     _c("near_limit", "str", "临近界限", "near a limit", nullable=True),
     _c("clause", "str", "所依名单", "list in force"),
     _c("since", "date", "名单生效日", "list in force since"),

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import xlsxwriter
 import yaml
-from city_beside import credit_rows, override_rows
+from city_beside import credit_rows, item_rows, override_rows
 from city_cells import HEADINGS, unit_cells
 from city_conditions import draw_conditions
 from city_levels import FILLED_BY, INDUSTRY_HEADINGS, NOTE, REGION_HEADINGS, TITLES, industry_rows, region_rows
@@ -36,6 +36,7 @@ FILES = {
     "fires.csv": "2021—2025 年单位火灾（合成，UTF-8 带 BOM）",
     "credit.csv": "失信记录示例（合成）：在用、已修复、公示期满、公示最后一天、名单外各一条",
     "override.csv": "人工调整示例（合成）：一条有效，一条原等级不符",
+    "checked_items.csv": "逐项检查表示例（合成）：四个单位，一个有未检查项，一个有一项没有填类别",
     "truth_units.csv": "每个单位的真实火灾频率（合成，供恢复检验）",
     "truth.json": "生成公式、系数、种子和埋设的问题数（合成）",
 }
@@ -94,6 +95,7 @@ def build() -> dict[str, bytes]:
         "fires.csv": write_csv(fire_rows(dice, fires), "utf-8-sig", "\n"),
         "credit.csv": write_csv(credit_rows(), "utf-8-sig", "\n"),
         "override.csv": write_csv(override_rows(), "utf-8-sig", "\n"),
+        "checked_items.csv": write_csv(item_rows(), "utf-8-sig", "\n"),
         "truth_units.csv": write_csv(truth_rows(units, fires), "utf-8", "\n"),
         "truth.json": (json.dumps(truth, ensure_ascii=False, indent=1) + "\n").encode(),
     }

@@ -34,8 +34,8 @@ def items_of(rows: pl.DataFrame) -> pl.DataFrame:
 
     An item checked at several places is one item: it is ``failed`` where it fails at one of them, and ``checked``
     where it passes or fails at one. It is ``unchecked`` where nothing failed and a place was not checked or its result
-    cannot be read (``open_row`` is the first such row). Its class is the strictest of its rows (``given_class``: of those that the checkers gave);
-    ``classes`` is how many different ones they have.
+    cannot be read (``open_row`` is the first such row). Its class is the strictest of its rows (``given_class``: of
+    those that the checkers gave); ``classes`` is how many different ones they have.
     """
     result, known = pl.col("result"), pl.col("class_").is_not_null()
     given = pl.col("item_class").cast(pl.String)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 
-from riskkit.classification.limits import Known, leaves, limits_of, near, said
-from riskkit.indicators.classification_file import ListLine
+from riskkit.classification.joined import any_of, joined, kept, where
+from riskkit.classification.limits import Known, Lines, leaves, limits_of, near, said
+from riskkit.classification.own_limits import own_limits
 from riskkit.indicators.classification_lists import ChosenLists, ListInForce
 from riskkit.indicators.rule_file import Condition
 from riskkit.records import CLASSIFICATION
@@ -36,20 +36,13 @@ REASONS = {
 }
 
 
-class _Lines(NamedTuple):
-    """The lines of a list with where each is met, and where the unit's class is one of its classes."""
-
-    lines: list[ListLine]
-    met: list[Truth]
-    own_class: list[Truth]
-
-
 def decide(table: TypedTable, chosen: ChosenLists, lang: Lang) -> pl.DataFrame:
     """One row (records.CLASSIFICATION) for each unit and list, list by list, units in the table's order.
 
     是 where some line is met. 否 only where none is met, none is undecided, the list is ``complete`` and the class says
     of which kind the unit is. Everything else is 不能判定, with its reason: a value that a line needs is unknown
-    (``missing`` names the columns); the list is cut off; the unit's class is not, or not fully, entered.
+    (``missing`` names the columns); the list is cut off; the unit's class is not, or not fully, entered. ``own_limits``
+    says how far a unit that is not answered 是 is from every limit of its own class.
     """
     known = Known.of(table, chosen.fields, chosen.parts)
     return pl.concat([_of_list(entry, table, known, chosen, lang) for entry in chosen.lists])
@@ -57,8 +50,8 @@ def decide(table: TypedTable, chosen: ChosenLists, lang: Lang) -> pl.DataFrame:
 
 def _of_list(entry: ListInForce, table: TypedTable, known: Known, chosen: ChosenLists, lang: Lang) -> pl.DataFrame:
     lines = _evaluated(entry, known, chosen.class_field)
-    yes = _any([truth.true for truth in lines.met], table.height)
-    open_ = ~yes & _any([truth.undecided for truth in lines.met], table.height)
+    yes = any_of([truth.true for truth in lines.met], table.height)
+    open_ = ~yes & any_of([truth.undecided for truth in lines.met], table.height)
     vague = _of_classes(known, chosen, chosen.unspecific) & ~_of_classes(known, chosen, entry.block.covers)
     no = ~yes & ~open_ & ~vague if entry.block.complete else np.zeros(table.height, dtype=bool)
     frame = table.frame
@@ -71,6 +64,7 @@ def _of_list(entry: ListInForce, table: TypedTable, known: Known, chosen: Chosen
             "reason", _reason(lines, _of_classes(known, chosen, entry.block.covers), (yes, open_, no, vague), lang)
         ),
         pl.Series("missing", _missing(lines, known, chosen.class_field, open_, lang)),
+        pl.Series("own_limits", own_limits(lines, known, chosen.class_field, ~yes, lang)),
         pl.Series("near_limit", _near(lines, known, chosen.near.share, lang)),
         pl.Series("place_type", _class_words(known, chosen.class_field, lang)),
         pl.lit(entry.label.of(lang)).alias("list"),
@@ -83,7 +77,7 @@ def _of_list(entry: ListInForce, table: TypedTable, known: Known, chosen: Chosen
     return rows.select(column.name for column in CLASSIFICATION)
 
 
-def _evaluated(entry: ListInForce, known: Known, class_field: str) -> _Lines:
+def _evaluated(entry: ListInForce, known: Known, class_field: str) -> Lines:
     height = known.as_read.height
     always = Truth(np.ones(height, dtype=bool), np.zeros(height, dtype=bool))
     met, own = [], []
@@ -93,24 +87,24 @@ def _evaluated(entry: ListInForce, known: Known, class_field: str) -> _Lines:
         size = known.truth(line.when) if line.when else always
         own.append(inside)
         met.append(Truth(inside.true & size.true, inside.false | size.false))
-    return _Lines(list(entry.block.lines), met, own)
+    return Lines(list(entry.block.lines), met, own)
 
 
 def _of_classes(known: Known, chosen: ChosenLists, classes: Sequence[str]) -> Bools:
     return known.truth(Condition(field=chosen.class_field, op="in", value=list(classes))).true
 
 
-def _reason(lines: _Lines, covered: Bools, masks: tuple[Bools, Bools, Bools, Bools], lang: Lang) -> pl.Series:
+def _reason(lines: Lines, covered: Bools, masks: tuple[Bools, Bools, Bools, Bools], lang: Lang) -> pl.Series:
     """Why a unit is not answered 是, in words; "" where it is."""
     of_own = [inside.true for line, inside in zip(lines.lines, lines.own_class, strict=True) if line.classes]
-    entered = _any(of_own, len(covered))
+    entered = any_of(of_own, len(covered))
     words = {key: label.of(lang) for key, label in REASONS.items()}
     said_of = ["", words["value"], words["no"], words["kind"], words["cut"], words["partly"]]
     yes, open_, no, vague = masks
     return pl.Series(np.select([yes, open_, no, vague, covered, entered], said_of, words["absent"]), dtype=pl.String)
 
 
-def _missing(lines: _Lines, known: Known, class_field: str, open_: Bools, lang: Lang) -> pl.Series:
+def _missing(lines: Lines, known: Known, class_field: str, open_: Bools, lang: Lang) -> pl.Series:
     """The labels of the unknown columns that leave a unit open; its class alone where that is unknown."""
     of_class = np.isnan(known.as_read.numbers(class_field))
     unknown: dict[str, Bools] = {class_field: open_ & of_class}
@@ -120,11 +114,11 @@ def _missing(lines: _Lines, known: Known, class_field: str, open_: Bools, lang: 
             unknown[leaf.field or ""] = unknown.get(leaf.field or "", np.zeros_like(here)) | here
     fields = known.as_read.fields
     labels = {name: fields[name].label.zh if lang == "zh" else fields[name].label.en for name in unknown}
-    marked = [_where(mask, labels[name]) for name, mask in unknown.items()]
-    return _joined(marked, "；" if lang == "zh" else "; ", len(open_))
+    marked = [where(mask, labels[name]) for name, mask in unknown.items()]
+    return joined(marked, "；" if lang == "zh" else "; ", len(open_))
 
 
-def _decided_by(lines: _Lines, known: Known, class_field: str, lang: Lang) -> pl.Series:
+def _decided_by(lines: Lines, known: Known, class_field: str, lang: Lang) -> pl.Series:
     """``商场：建筑面积 1300 平方米（界限 ≥ 1200 平方米）`` of every line that is met."""
     height = known.as_read.height
     colon, comma, stop = ("：", "，", "；") if lang == "zh" else (": ", ", ", "; ")
@@ -132,15 +126,15 @@ def _decided_by(lines: _Lines, known: Known, class_field: str, lang: Lang) -> pl
     for line, truth in zip(lines.lines, lines.met, strict=True):
         label = line.label.zh if lang == "zh" else line.label.en
         own = [leaf for leaf in leaves(line.when) if leaf.field != class_field]  # the class has its column
-        values = [_kept(said(leaf, known, lang), truth.true & known.truth(leaf).true) for leaf in own]
+        values = [kept(said(leaf, known, lang), truth.true & known.truth(leaf).true) for leaf in own]
         detail = (
-            _joined(values, comma, height) if values else _where(truth.true, Label("不论规模", "of any size").of(lang))
+            joined(values, comma, height) if values else where(truth.true, Label("不论规模", "of any size").of(lang))
         )
-        texts.append(_kept(f"{label}{colon}" + detail, truth.true))
-    return _joined(texts, stop, height)
+        texts.append(kept(f"{label}{colon}" + detail, truth.true))
+    return joined(texts, stop, height)
 
 
-def _near(lines: _Lines, known: Known, share: float, lang: Lang) -> pl.Series:
+def _near(lines: Lines, known: Known, share: float, lang: Lang) -> pl.Series:
     """Every value near a limit of a line of the unit's class; a limit that stands in two lines is said once."""
     close: dict[tuple[object, ...], tuple[Condition, Bools]] = {}
     for line, inside in zip(lines.lines, lines.own_class, strict=True):
@@ -149,32 +143,11 @@ def _near(lines: _Lines, known: Known, share: float, lang: Lang) -> pl.Series:
             key = (leaf.field, leaf.op, leaf.value)
             mask = inside.true & near(limit, known, share)
             close[key] = (leaf, close[key][1] | mask if key in close else mask)
-    texts = [_kept(said(leaf, known, lang), mask) for leaf, mask in close.values()]
-    return _joined(texts, "；" if lang == "zh" else "; ", known.as_read.height)
+    texts = [kept(said(leaf, known, lang), mask) for leaf, mask in close.values()]
+    return joined(texts, "；" if lang == "zh" else "; ", known.as_read.height)
 
 
 def _class_words(known: Known, class_field: str, lang: Lang) -> pl.Series:
     levels = known.as_read.fields[class_field].levels
     words = pl.Series([level.label.zh if lang == "zh" else level.label.en for level in levels], dtype=pl.String)
     return words.gather(pl.Series(known.as_read.numbers(class_field), nan_to_null=True).cast(pl.Int64))
-
-
-def _any(masks: list[Bools], height: int) -> Bools:
-    result: Bools = np.logical_or.reduce([np.zeros(height, dtype=bool), *masks])
-    return result
-
-
-def _where(mask: Bools, text: str) -> pl.Series:
-    return _kept(pl.Series([text]).new_from_index(0, len(mask)), mask)
-
-
-def _kept(texts: pl.Series, mask: Bools) -> pl.Series:
-    """``texts`` where ``mask``, else null."""
-    return texts.to_frame("text").select(pl.when(pl.Series(mask)).then(pl.col("text"))).to_series()
-
-
-def _joined(texts: list[pl.Series], joint: str, height: int) -> pl.Series:
-    """Rows of several columns joined, nulls left out; "" where all are null, or where there is no column."""
-    none = pl.Series([None], dtype=pl.String).new_from_index(0, height)
-    frame = pl.DataFrame([text.alias(str(position)) for position, text in enumerate([*texts, none])])
-    return frame.select(pl.concat_str(pl.all(), separator=joint, ignore_nulls=True)).to_series()

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from riskkit.indicators.classification_file import ListLine
+from riskkit.indicators.classification_lists import ChosenLists, ListInForce
 from riskkit.indicators.rule_file import Condition, FieldShape
 from riskkit.indicators.sentences import sentence, uom_word, value_word, with_uom
 from riskkit.scoring.columns import Bools, Columns
@@ -50,6 +51,14 @@ class Known(NamedTuple):
         return Truth(truth.true, truth.false | evaluate(condition, self.at_most).false)
 
 
+class Lines(NamedTuple):
+    """The lines of a list with where each is met, and where the unit's class is one of its classes."""
+
+    lines: list[ListLine]
+    met: list[Truth]
+    own_class: list[Truth]
+
+
 class Limit(NamedTuple):
     """One comparison of a number with its limit, and the conditions beside it that say whom it concerns."""
 
@@ -66,6 +75,17 @@ def leaves(condition: Condition | None) -> list[Condition]:
     of = condition.at_least.of if condition.at_least else []
     groups = [*(condition.all_ or []), *(condition.any_ or []), *of, *([condition.not_] if condition.not_ else [])]
     return [leaf for child in groups for leaf in leaves(child)]
+
+
+def needed_of_any(entry: ListInForce, chosen: ChosenLists, lang: Lang) -> list[tuple[str, str]]:
+    """(column, line) of every line without classes, which a unit of any class must be held against: in words."""
+    found = []
+    for line in entry.block.lines:
+        for leaf in leaves(line.when) if not line.classes else []:
+            label = chosen.fields[leaf.field or ""].label
+            named = (label.zh, line.label.zh) if lang == "zh" else (label.en, line.label.en)
+            found.append(named)
+    return list(dict.fromkeys(found))
 
 
 def is_limit(leaf: Condition) -> bool:
@@ -93,7 +113,7 @@ def limits_of(condition: Condition | None, gates: tuple[Condition, ...] = ()) ->
 
 def near(limit: Limit, known: Known, share: float) -> Bools:
     """Where the value lies within ``share`` of the limit and no gate says that the line is about other units."""
-    value, bound = known.as_read.numbers(limit.condition.field or ""), _bound(limit.condition)
+    value, bound = known.as_read.numbers(limit.condition.field or ""), bound_of(limit.condition)
     close: Bools = np.abs(value - bound) <= share * abs(bound) * (1 + ROUNDING)
     skipped = known.as_read.not_applicable(limit.condition.field or "")
     if skipped is not None:
@@ -111,7 +131,7 @@ def said(leaf: Condition, known: Known, lang: Lang) -> pl.Series:
     if not is_limit(leaf):
         return _chosen(leaf, known, label, lang)
     number = number_text(pl.Series(known.as_read.numbers(name)))
-    bound = f"{SIGNS[leaf.op or 'ge']} {with_uom(_bound(leaf), field.uom, lang)}"
+    bound = f"{SIGNS[leaf.op or 'ge']} {with_uom(bound_of(leaf), field.uom, lang)}"
     uom = uom_word(field.uom, lang)
     tail = f"（界限 {bound}）" if lang == "zh" else f" (limit {bound})"
     return f"{label} " + number + f"{' ' + uom if uom else ''}{tail}"
@@ -161,9 +181,10 @@ def _signs(condition: Condition, fields: Mapping[str, FieldShape], lang: Lang) -
     if field is None or field.kind == "category" or condition.op not in SIGNS:
         return sentence(condition, fields, lang)
     label = field.label.zh if lang == "zh" else field.label.en
-    return f"{label} {SIGNS[condition.op]} {with_uom(_bound(condition), field.uom, lang)}"
+    return f"{label} {SIGNS[condition.op]} {with_uom(bound_of(condition), field.uom, lang)}"
 
 
-def _bound(leaf: Condition) -> float:
+def bound_of(leaf: Condition) -> float:
+    """The limit itself."""
     assert isinstance(leaf.value, float | int), "lint lets only numbers stand beside these operators"
     return float(leaf.value)

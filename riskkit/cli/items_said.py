@@ -32,8 +32,7 @@ def say(result: CheckedItems, output: Path, seconds: float, *, as_json: bool) ->
 def summary_lines(result: CheckedItems) -> list[str]:
     """Day, account of rows, totals (of the units whose count can be told), where classes come from, problems."""
     lang, aside, totals = result.lang, result.set_aside_rows.height, totals_of(result)
-    unchecked, failed = totals["items_unchecked"], totals["items_failed"]
-    checked = totals["items_listed"] - unchecked
+    checked, unchecked, failed = (totals[name] for name in ("items_checked", "items_unchecked", "items_failed"))
     open_ = result.unit_counts.filter(pl.any_horizontal(pl.col(name).is_null() for name in COUNTS)).height
     lines = [
         Label(
@@ -86,8 +85,9 @@ def _by_class(result: CheckedItems, totals: dict[str, int]) -> list[Label]:
 
 
 def totals_of(result: CheckedItems) -> dict[str, int]:
-    """Sums over the units whose count can be told."""
-    return {name: int(result.unit_counts.get_column(name).sum() or 0) for name in COUNTS}
+    """Sums over the units whose count can be told; items checked are all those listed without the unchecked ones."""
+    totals = {name: int(result.unit_counts.get_column(name).sum() or 0) for name in COUNTS}
+    return totals | {"items_checked": totals["items_listed"] - totals["items_unchecked"]}
 
 
 def as_json_line(result: CheckedItems, folder: str, *, ascii_only: bool) -> str:

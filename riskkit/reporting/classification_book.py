@@ -8,21 +8,25 @@ from typing import Any
 import polars as pl
 
 from riskkit.classification.limits import OPERATORS, formula, is_limit, leaves
+from riskkit.classification.own_limits import LINE_JOINT
 from riskkit.classification.result import Classification
 from riskkit.indicators.classification_file import ListLine
 from riskkit.indicators.classification_lists import ListInForce
 from riskkit.reporting.book import Book, open_book, row_height, widths_of
+from riskkit.reporting.classification_about import about_rows
 from riskkit.reporting.context import ROW_LIMIT
 from riskkit.reporting.tables import columns_of, in_words, unique_headings
 from riskkit.terms import ANSWER_LABELS, BASIS_LABELS, Answer, Label, Lang
 
 FILLS = {Answer.YES: "#F4C7C3", Answer.UNDECIDED: "#FCE8B2", Answer.NO: "#FFFFFF"}
 WIDTHS = {
-    "list": 17, "answer": 10, "subject_id": 12, "name": 22, "region_id": 10, "place_type": 14, "decided_by": 30,
-    "reason": 22, "missing": 14, "near_limit": 22, "clause": 20, "since": 12, "basis": 9, "source": 24,
+    "list": 11, "answer": 9, "subject_id": 12, "name": 18, "region_id": 10, "place_type": 10, "decided_by": 23,
+    "reason": 18, "missing": 12, "own_limits": 44, "near_limit": 16, "clause": 20, "since": 12, "basis": 9,
+    "source": 24,
 }  # fmt: skip
 LONGEST_ID = 22
-FOLDED = ("since", "source")
+# they stand in the title or on 说明 too: behind the printed ones, folded away
+FOLDED = ("region_id", "clause", "since", "basis", "source")
 ALWAYS = ("list", "answer", "subject_id", "name", "place_type", "clause", "since", "basis", "source")
 SHEETS = {
     "answers": Label("分类结果", "answers"),
@@ -30,43 +34,6 @@ SHEETS = {
     "lines": Label("所用界限", "limits used"),
     "about": Label("说明", "about"),
 }
-ABOUT = (
-    (
-        Label("是", "yes"),
-        Label(
-            "至少达到一条界限，“达到的界限”列写明哪一条、实际值和界限。",
-            "at least one line is met; the column says which, with value and limit.",
-        ),
-    ),
-    (
-        Label("否", "no"),
-        Label(
-            "名单已录全，且没有达到任何界限。名单没有录全时不判“否”。",
-            "the list is entered in full and no line is met. A list that is cut off never gives a 'no'.",
-        ),
-    ),
-    (
-        Label("不能判定", "not decidable"),
-        Label(
-            "缺少判定所需的值，或名单没有录全，或所属类别没有录入；不等于不属于。",
-            "a value is unknown, or the list is cut off, or the class is not entered; this does not mean 'not on it'.",
-        ),
-    ),
-    (
-        Label("一个单位一个类别", "one class a unit"),
-        Label(
-            "只按“场所类型”所写的类别判定；一个单位兼有几种用途的，分行各列一次。",
-            "only the class written is looked at; a unit of several uses needs a row for each.",
-        ),
-    ),
-    (
-        Label("用途", "use"),
-        Label(
-            "仅供筛选；是否属于，以消防救援机构的确定为准（消防法第十七条）。",
-            "a screening only; the fire authority designates the units (Fire Protection Law art. 17).",
-        ),
-    ),
-)  # fmt: skip
 
 
 def write_classification_workbook(path: Path, result: Classification) -> None:
@@ -89,7 +56,9 @@ def _title(result: Classification) -> str:
 def _answers(book: Book, result: Classification) -> None:
     rows = result.answers.head(ROW_LIMIT)
     columns = [column for column in columns_of(rows, "classification") if _shown(rows, column.name)]
-    said = in_words(rows, columns, book.lang).select(column.name for column in columns)
+    columns = sorted(columns, key=lambda column: column.name in FOLDED)
+    a_line_each = pl.col("own_limits").str.replace_all(LINE_JOINT.of(book.lang), "\n", literal=True)
+    said = in_words(rows.with_columns(a_line_each), columns, book.lang).select(column.name for column in columns)
     sheet = book.sheet(SHEETS["answers"].of(book.lang), _title(result), result.notice)
     sheet.freeze_panes(1, [column.name for column in columns].index("name") + 1)
     sheet.repeat_rows(0)
@@ -102,6 +71,7 @@ def _answers(book: Book, result: Classification) -> None:
         folded = {"level": 1, "hidden": True} if column.name in FOLDED else {}
         sheet.set_column(position, position, widths[column.name], None, folded)
         sheet.write_string(0, position, heading, book.heading())
+    sheet.set_column(len(columns), len(columns), None, None, {"collapsed": True})
     _write_answers(book, sheet, said, rows.get_column("answer").to_list(), widths)
 
 
@@ -164,7 +134,7 @@ def _lines(book: Book, result: Classification) -> None:
         )
     ]  # fmt: skip
     rows = [_line_cells(entry, line, result) for entry in result.chosen.lists for line in entry.block.lines]
-    widths = (17, 30, 30, 44, 20, 30, 10, 12, 34)
+    widths = (11, 22, 24, 38, 14, 22, 9, 11, 26)
     sheet = book.sheet(name, f"{_title(result)} {name}")
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
@@ -194,22 +164,8 @@ def _line_cells(entry: ListInForce, line: ListLine, result: Classification) -> t
 
 def _about(book: Book, result: Classification) -> None:
     """说明: day, jurisdiction, the texts and what is missing from them, what the answers mean."""
-    lang, chosen = book.lang, result.chosen
-    name = SHEETS["about"].of(lang)
-    read, aside = result.rows_read, result.set_aside_rows.height
-    account = Label(
-        f"读入 {read} = 判定 {result.classified} + 未判定 {aside}",
-        f"read {read} = classified {result.classified} + set aside {aside}",
-    )
-    rows: list[tuple[str, str]] = [("", result.notice)] if result.notice else []
-    rows += [
-        (Label("评估日", "as of").of(lang), result.as_of.isoformat()),
-        (Label("辖区", "jurisdiction").of(lang), chosen.jurisdiction.of(lang)),
-        (Label("行数", "rows").of(lang), account.of(lang)),
-        *[(entry.label.of(lang), _about_list(entry, lang)) for entry in chosen.lists],
-        *[(head.of(lang), text.of(lang)) for head, text in ABOUT],
-        (Label("临近界限", "near a limit").of(lang), _about_near(result)),
-    ]
+    lang, name = book.lang, SHEETS["about"].of(book.lang)
+    rows = about_rows(result)
     if result.answers.height > ROW_LIMIT:
         cut = Label(
             f"“分类结果”只列前 {ROW_LIMIT} 行，全部见 classification.csv。",
@@ -218,28 +174,6 @@ def _about(book: Book, result: Classification) -> None:
         rows.insert(0, (Label("注意", "mind").of(lang), cut.of(lang)))
     sheet = book.sheet(name, name)
     book.table(sheet, [Label("项目", "item").of(lang), Label("内容", "content").of(lang)], rows, (24, 110))
-
-
-def _about_list(entry: ListInForce, lang: Lang) -> str:
-    block = entry.block
-    whole = Label("已录全", "entered in full") if block.complete else Label("没有录全", "not entered in full")
-    parts = [entry.cited(lang), f"{entry.since} →", whole.of(lang), BASIS_LABELS[block.basis].of(lang)]
-    texts = [" · ".join(parts)]
-    if block.note is not None:
-        texts.append(_of(block.note.zh, block.note.en, lang))
-    if entry.expected is not None:
-        newer = Label(
-            f"▲ 已知有更新的规定（{entry.expected} 起，日期为假定），文本未录入，目前沿用旧名单。",
-            f"▲ A newer text is known of (from {entry.expected}, assumed) and not at hand; the old list is used.",
-        )
-        texts.append(newer.of(lang))
-    return "\n".join(texts)
-
-
-def _about_near(result: Classification) -> str:
-    near, lang = result.chosen.near, result.lang
-    note = _of(near.note.zh, near.note.en, lang) if near.note else ""
-    return f"±{near.share:.0%} · {BASIS_LABELS[near.basis].of(lang)} · {note}"
 
 
 def _of(zh: str, en: str, lang: Lang) -> str:

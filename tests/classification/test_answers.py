@@ -191,6 +191,65 @@ def test_not_applicable_is_not_unknown(decided: Decide) -> None:
     assert row["missing"] == ""
 
 
+# ---------------------------------------------------------------- the limits of its class
+
+
+def test_every_limit_of_the_units_class_is_said_with_value_limit_and_distance(decided: Decide) -> None:
+    """Hunan: hotels 60 rooms in one building, 100 in several, 50 below ground; 45 rooms reach none of them."""
+    (row,) = decided("湖南", "2026-01-01", KEY, {"place_type": "hotel", "rooms": 45})
+    assert row["reason"] == "所属类别的界限均未达到；名单没有录全，不能判否"
+    assert row["own_limits"].split("；") == [
+        "宾馆（设在一栋建筑）：客房数 45 间，界限 ≥ 60 间，差 15",
+        "宾馆（设在多栋建筑）：客房数 45 间，界限 ≥ 100 间，差 55",
+        "宾馆的地下、半地下部分：地下（半地下）客房数 至多 45 间，界限 ≥ 50 间，至少差 5",
+    ]
+
+
+def test_unknown_and_not_applicable_values_stand_beside_the_line_that_needs_them(decided: Decide) -> None:
+    open_, slash, none = decided(
+        "湖南", "2026-01-01", KEY,
+        {"place_type": "hotel", "rooms": 80},
+        {"place_type": "shop", "floor_area_m2": 900, "basement_area_m2": "/"},
+        {"place_type": "factory"},
+    )  # fmt: skip
+    one, several, below = open_["own_limits"].split("；")
+    assert one == "宾馆（设在一栋建筑）：客房数 80 间，界限 ≥ 60 间，达到，建筑栋数 未知"
+    assert several.endswith("差 20")
+    assert below == "宾馆的地下、半地下部分：地下（半地下）客房数 未知，界限 ≥ 50 间"
+    assert slash["own_limits"].endswith("地下（半地下）建筑面积 不适用，界限 ≥ 500 平方米")
+    assert none["own_limits"] == ""  # no line names the class
+
+
+def test_a_limit_for_units_in_one_building_is_left_out_for_one_in_two(decided: Decide) -> None:
+    (row,) = decided(
+        "湖南", "2026-01-01", KEY, {"place_type": "hotel", "rooms": 62, "buildings": 2, "basement_rooms": 0}
+    )
+    assert "一栋" not in row["own_limits"]
+    assert row["own_limits"].startswith("宾馆（设在多栋建筑）：客房数 62 间，界限 ≥ 100 间，差 38")
+
+
+def test_an_exclusive_limit_that_is_only_equalled(decided: Decide) -> None:
+    """Guangdong: beyond 3000 m2, the limit itself is not beyond; and 1500.1 of 1500 is."""
+    area = {"largest_floor_area_m2": "1499.9", "floor_area_m2": 3000, "high_rise": "二类高层公共建筑"}
+    (row,) = decided("广东", "2026-01-01", KEY, {"place_type": "shop", **area})
+    first, second = row["own_limits"].split(" 或 ")
+    assert first.endswith("1499.9 平方米，界限 > 1500 平方米，差 0.1")
+    assert second == "建筑面积 3000 平方米，界限 > 3000 平方米，等于界限，未超过"
+
+
+def test_a_unit_on_the_list_has_its_deciding_line_only(decided: Decide) -> None:
+    (row,) = decided("湖南", "2026-01-01", KEY, {"place_type": "shop", "floor_area_m2": 1200})
+    assert (row["answer"], row["own_limits"]) == ("yes", "")
+
+
+def test_a_choice_of_kind_is_said_as_the_unit_has_it(decided: Decide) -> None:
+    county, unknown = decided(
+        "广东", "2026-01-01", KEY, {"place_type": "state_organ", "admin_level": "county"}, {"place_type": "state_organ"}
+    )
+    assert county["own_limits"] == "市级机关、博物馆：行政级别 县级（不符）"
+    assert unknown["own_limits"] == "市级机关、博物馆：行政级别 未知"
+
+
 # ---------------------------------------------------------------- near a limit
 
 
@@ -227,6 +286,10 @@ def test_english(decided: Decide) -> None:
     assert row["decided_by"] == "shop or market selling combustible goods: floor area 1250 m2 (limit ≥ 1200 m2)"
     assert row["near_limit"] == "floor area 1250 m2 (limit ≥ 1200 m2)"
     assert other["missing"] == "buildings used; guest rooms below ground"
+    assert (
+        other["own_limits"].split("; ")[1]
+        == "hotel in several buildings: guest rooms 61 rooms, limit ≥ 100 rooms, 39 short"
+    )
     assert other["reason"] == "a value that is needed is unknown"
 
 

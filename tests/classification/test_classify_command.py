@@ -85,9 +85,16 @@ def test_the_workbook(written: Path) -> None:
     assert book.sheetnames == ["分类结果", "汇总", "所用界限", "说明"]
     answers = book["分类结果"]
     assert answers.freeze_panes == "E2"
-    assert answers.auto_filter.ref == "A1:N7"
+    assert answers.auto_filter.ref == "A1:O7"
     assert answers["C2"].value == "000123456789012345"
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    heads = [cell.value for cell in answers[1]]
+    hidden = {answers[f"{name}1"].value for name, column in answers.column_dimensions.items() if column.hidden}
+    folded = ["区县/乡镇", "所依名单", "名单生效日", "依据性质", "来源(文件#行)"]
+    assert heads[-5:] == folded  # behind those that are printed
+    assert hidden == set(folded)
+    own = answers.cell(5, heads.index("本类界限与实际值") + 1).value
+    assert own.splitlines()[0] == "宾馆（设在多栋建筑）：客房数 88 间，界限 ≥ 100 间，差 12"
     summary = [[cell.value for cell in row] for row in book["汇总"].iter_rows()]
     assert summary[0] == ["名单", "场所类型", "单位数", "是", "否", "不能判定", "临近界限"]
     assert summary[1] == ["消防安全重点单位", "合计", 6, 2, 0, 4, 3]
@@ -188,3 +195,17 @@ def test_in_a_notebook(messy: Path) -> None:
     assert result.rows_read == result.classified + len(result.set_aside) == 8
     assert list(result.units["answer"]) == ["yes", "undecided", "yes", "undecided", "undecided", "undecided"]
     assert repr(result) == "Classification(湖南, 2026-01-01, {'key_unit': {'yes': 2, 'no': 0, 'undecided': 4}})"
+
+
+def test_a_line_for_units_of_every_class_is_named_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("单位编号,场所类型,建筑面积\nA1,餐饮,100\nA2,工厂,5\n", "utf-8")
+    run(path, "--jurisdiction", "广东", "--list", "key_unit", "--as-of", "2026-01-01", "-o", tmp_path / "out")
+    (lacking,) = [row for row in table(tmp_path / "out" / "findings.csv") if row["列"] == "高层公共建筑类别"]
+    assert lacking["原值"] == "消防安全重点单位 2 个单位：一类高层公共建筑（各类单位都适用）"
+    rows = table(tmp_path / "out" / "classification.csv")
+    assert not any("一类高层" in row["本类界限与实际值"] for row in rows)
+    about = load_workbook(tmp_path / "out" / "classification.xlsx")["说明"]
+    said = [row[1].value for row in about.iter_rows() if row[0].value == "各类单位都适用的界限"]
+    wanted = "消防安全重点单位“一类高层公共建筑”：每个单位都要有“高层公共建筑类别”才能判定；2 个单位缺这个值。"
+    assert said == [wanted]

@@ -104,47 +104,59 @@ def test_counts_are_an_extract(
 FORTY = [(f"项{k}", "C", "合格") for k in range(39)]
 
 
-def assessed(run: Run, folder: Path, rules: str, rows: list[tuple[str, str, str]]) -> dict[str, str]:
-    """The register's line of a unit with these items (name, class, result), counted first."""
-    table = ["单位编号,检查项,类别,检查结果", *(",".join(("甲", *cells)) for cells in rows)]
-    (folder / "items.csv").write_text("\n".join(table) + "\n", "utf-8")
+Rows = list[tuple[str, str, str]]
+
+
+def assessed(run: Run, folder: Path, rules: str, units: dict[str, Rows]) -> dict[str, dict[str, str]]:
+    """The register's line of each unit with these items (name, class, result), counted first."""
+    cells = [(unit, *row) for unit, rows in units.items() for row in rows]
+    table = "\n".join(["单位编号,检查项,类别,检查结果", *(",".join(line) for line in cells)])
+    (folder / "items.csv").write_text(f"{table}\n", "utf-8")
     assert run("items", folder / "items.csv", *DAY, "-o", folder / "out").exit_code in (0, 1)
     result = run("assess", folder / "out" / "counts.csv", "--rules", rules, *DAY, "-o", folder / "judged")
     assert result.exit_code in (0, 1), result.output
-    return lines(folder / "judged" / "register.csv")[0]
+    return {line["编号"]: line for line in lines(folder / "judged" / "register.csv")}
 
 
 @pytest.mark.parametrize("rules", ["unit/acceptance_gb50166", "unit/acceptance_gb51251"])
-@pytest.mark.parametrize("result", ["未检查", "", "部分"])
-@pytest.mark.parametrize("class_", ["A", "B", "C", ""])
-def test_an_unchecked_item_never_lets_a_unit_pass(
-    run: Run, tmp_path: Path, rules: str, result: str, class_: str
-) -> None:
-    line = assessed(run, tmp_path, rules, [*FORTY, ("探测器", class_, result)])
-    assert (line["风险等级"], line["等级可能范围"], line["未检查项数"]) == ("不能判定", "合格～不合格", "1")
+def test_an_unchecked_item_never_lets_a_unit_pass(run: Run, tmp_path: Path, rules: str) -> None:
+    units = {
+        f"{result}-{class_}": [*FORTY, ("探测器", class_, result)]
+        for result in ("未检查", "", "部分")
+        for class_ in ("A", "B", "C", "")
+    }
+    found = assessed(run, tmp_path, rules, {"checked": [*FORTY, ("探测器", "A", "合格")], **units})
+    assert found.pop("checked")["风险等级"] == "合格"
+    assert len(found) == 12
+    assert {(line["风险等级"], line["等级可能范围"], line["未检查项数"]) for line in found.values()} == {
+        ("不能判定", "合格～不合格", "1")
+    }
 
 
-@pytest.mark.parametrize(
-    ("more", "grade"),
-    [
-        ([("a", "A", "不合格")], "不合格"),
-        ([("b1", "B", "不合格"), ("b2", "B", "不合格")], "不能判定"),
-        ([("b1", "B", "不合格"), ("b2", "B", "不合格"), ("b3", "B", "不合格")], "不合格"),
-        # 3 of 43 items are 7 %, whatever the class
-        ([("c1", "", "不合格"), ("c2", "", "不合格"), ("c3", "", "不合格")], "不合格"),
-    ],
-)
-def test_an_unchecked_item_changes_nothing_where_a_limit_is_passed_already(
-    run: Run, tmp_path: Path, more: list[tuple[str, str, str]], grade: str
-) -> None:
-    line = assessed(run, tmp_path, "unit/acceptance_gb50166", [*FORTY, ("探测器", "A", "未检查"), *more])
-    assert (line["风险等级"], line["等级可能范围"]) == (grade, grade if grade == "不合格" else "合格～不合格")
+def test_an_unchecked_item_changes_nothing_where_a_limit_is_passed_already(run: Run, tmp_path: Path) -> None:
+    failed: dict[str, Rows] = {
+        "one A": [("a", "A", "不合格")],
+        "two B": [("b1", "B", "不合格"), ("b2", "B", "不合格")],
+        "three B": [(f"b{k}", "B", "不合格") for k in range(3)],
+        # 2 of 42 items are 4.76 %, 3 of 43 are 6.98 %, whatever their class
+        "two": [(f"c{k}", "", "不合格") for k in range(2)],
+        "three": [(f"c{k}", "", "不合格") for k in range(3)],
+    }
+    units = {unit: [*FORTY, ("探测器", "A", "未检查"), *rows] for unit, rows in failed.items()}
+    found = assessed(run, tmp_path, "unit/acceptance_gb50166", units)
+    assert {unit: (line["风险等级"], line["等级可能范围"]) for unit, line in found.items()} == {
+        "one A": ("不合格", "不合格"),
+        "two B": ("不能判定", "合格～不合格"),
+        "three B": ("不合格", "不合格"),
+        "two": ("不能判定", "合格～不合格"),
+        "three": ("不合格", "不合格"),
+    }
 
 
 def test_register_and_page_show_the_share_that_decides(run: Run, tmp_path: Path) -> None:
     # 2 of 42 items are 4.76 %
     rows = [*FORTY, ("d", "A", "合格"), ("b", "B", "不合格"), ("c", "C", "不合格")]
-    line = assessed(run, tmp_path, "unit/acceptance_gb50166", rows)
+    line = assessed(run, tmp_path, "unit/acceptance_gb50166", {"甲": rows})["甲"]
     assert (line["风险等级"], line["B和C类不合格项占检查项的百分比（%）"], line["检查项数"]) == ("合格", "4.7619", "42")
     page = (tmp_path / "judged" / "pages" / "甲.html").read_text("utf-8")
     assert all(text in page for text in ("B和C类不合格项占检查项的百分比", "4.7619", "检查项数", "42"))
@@ -152,12 +164,12 @@ def test_register_and_page_show_the_share_that_decides(run: Run, tmp_path: Path)
 
 def test_the_other_rule_shows_its_sum(run: Run, tmp_path: Path) -> None:
     rows = [*FORTY, ("b", "B", "不合格"), ("c", "C", "不合格")]
-    line = assessed(run, tmp_path, "unit/acceptance_gb51251", rows)
+    line = assessed(run, tmp_path, "unit/acceptance_gb51251", {"甲": rows})["甲"]
     assert (line["风险等级"], line["B和C类不合格项数之和"], line["检查项数"]) == ("合格", "2", "41")
 
 
 def test_a_direct_determination_item_that_was_not_checked_is_undecided(run: Run, tmp_path: Path) -> None:
-    line = assessed(run, tmp_path, "unit/crowded_place_1369", [*FORTY, ("探测器", "A", "未检查")])
+    line = assessed(run, tmp_path, "unit/crowded_place_1369", {"甲": [*FORTY, ("探测器", "A", "未检查")]})["甲"]
     assert "XF1369-A" in line["未能判断的直接判定项"]
 
 
@@ -174,7 +186,7 @@ def test_json_and_english(run: Run, messy: Path, tmp_path: Path) -> None:
     content = json.loads(result.stdout)
     assert content["rows"] == {"read": 9, "counted": 7, "set_aside": 2}
     assert content["totals"] == {
-        "items_checked": 4, "items_unchecked": 1, "a_failed": 0, "b_failed": 0, "c_failed": 0,
+        "items_checked": 5, "items_unchecked": 1, "a_failed": 0, "b_failed": 0, "c_failed": 0,
         "direct_items_failed": 0, "b_failed_at_least": 0, "items_failed": 3, "items_listed": 6,
         "a_by_clause": 1, "b_by_clause": 1, "c_by_clause": 1,
     }  # fmt: skip

@@ -24,7 +24,16 @@ CITY = Path(__file__).parents[2] / "datasets" / "synthetic_city"
 TRUTH: dict[str, Any] = json.loads((CITY / "truth.json").read_text(encoding="utf-8"))
 SOURCE: dict[str, Any] = yaml.safe_load((CITY / "source.yaml").read_text(encoding="utf-8"))
 WORKBOOKS = ("industries.xlsx", "regions.xlsx")
-TEXTS = ("units.csv", "units_small.csv", "fires.csv", "credit.csv", "override.csv", "truth_units.csv", "truth.json")
+TEXTS = (
+    "units.csv",
+    "units_small.csv",
+    "fires.csv",
+    "credit.csv",
+    "override.csv",
+    "checked_items.csv",
+    "truth_units.csv",
+    "truth.json",
+)
 
 
 def csv_rows(name: str, encoding: str) -> list[list[str]]:

@@ -17,7 +17,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 CHINESE, ENGLISH = README.split("# riskkit in English\n")
 INSTALL = ("pip install -e . && riskkit demo", 'pip install -e ".[test]" && pytest')
 LEVELS = {"units": 1, "industries": 0, "regions": 0}
-BESIDE = {"classified": 1, "fire_statistics": 1, "plan_targets": 0}
+BESIDE = {"classified": 1, "fire_statistics": 1, "plan_targets": 0, "checked": 1, "accepted": 1}
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "datasets/README.md")]
 
 
