@@ -30,6 +30,9 @@ class ClassificationFolder:
     files: dict[str, RuleSource] = field(default_factory=dict)
 
 
+OLDER = Label("（旧名单：已有新标准，文本未收录）", " (older list: a newer one exists and is not at hand)")
+
+
 @dataclass(frozen=True)
 class ListInForce:
     """One list of one jurisdiction on one day: its block, since when, by which text.
@@ -51,9 +54,10 @@ class ListInForce:
         return hashlib.sha256(self.block.model_dump_json(by_alias=True).encode("utf-8")).hexdigest()
 
     def cited(self, lang: Lang) -> str:
-        """The text's title, its number where one is known, and the clause."""
+        """The text's title, its number where one is known, and the clause; that a newer one is not at hand."""
         title = f"《{self.source.title.zh}》" if lang == "zh" else self.source.title.en
-        return " ".join(part for part in (title, self.source.number, self.block.reference.clause) if part)
+        cited = " ".join(part for part in (title, self.source.number, self.block.reference.clause) if part)
+        return cited if self.expected is None else f"{cited}{OLDER.of(lang)}"
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
+from riskkit.classifying import classify
 from riskkit.errors import RiskkitError
 from riskkit.indicators.classification_lists import lists_at
 from riskkit.indicators.loader import BUILT_IN_RULES
@@ -322,3 +324,10 @@ def test_only_a_complete_list_says_no(decided: Decide, whole_root: Path) -> None
 def test_a_class_that_does_not_say_the_kind_is_never_a_no(decided: Decide, whole_root: Path) -> None:
     (row,) = decided("全国", "2010-01-01", KEY, {"place_type": "school", "beds": 10}, root=whole_root)
     assert (row["answer"], row["reason"]) == ("undecided", "场所类型没有写明是哪一种，而名单按种类分别规定")
+
+
+@pytest.mark.parametrize(("place", "older"), [("全国", True), ("山东", True), ("湖南", False)])
+def test_an_answer_by_an_older_list_says_so_in_its_row(place: str, older: bool) -> None:
+    shop = pd.DataFrame([{"单位编号": "a", "场所类型": "商店", "建筑面积": 5000}])
+    rows = classify(shop, place, "2026-01-01", lists=[KEY]).answers
+    assert ("旧名单" in rows.item(0, "clause")) is older
