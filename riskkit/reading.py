@@ -83,7 +83,7 @@ def read(
     options = options or Options()
     source = open_source(extract, rulebook, options)
     chunks = list(source.chunks())
-    findings = pl.concat([source.findings, *(chunk.findings for chunk in chunks)])
+    findings = pl.concat([source.findings, *(chunk.findings for chunk in chunks), source.late_findings])
     table = pl.concat([chunk.table.frame for chunk in chunks])
     skipped = [
         pl.DataFrame({name: _skipped(chunk.table, name) for name in chunk.table.frame.columns}) for chunk in chunks

@@ -107,6 +107,7 @@ def assess(
         station.rolled.append(found)
         _through(chunk, with_credit(table, rulebook.fields, beside.credit), rulebook, options, keep, station)
         options.progress(Label("评分", "scored").of(options.lang), source.summary.rows_read)
+    station.findings.append(source.late_findings)
     carried = _concat(station.carried)
     units_model = "+".join(sorted({r.model_id for r in below if r.rulebook.level is Level.UNIT and r.model_id}))
     frequency = _frequency(rulebook, carried, fires, registers, as_source(source.summary), units_model, options)

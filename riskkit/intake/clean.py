@@ -19,6 +19,7 @@ from riskkit.intake.clean_ids import SeenIds, clean_text, is_damaged, uscc_is_wr
 from riskkit.intake.clean_numbers import mend_numbers, parse_numbers
 from riskkit.intake.clean_words import NOT_APPLICABLE, UNKNOWN, Lexicon, WordColumn, lexicon, look_up
 from riskkit.intake.columns import ID_FIELD, ColumnMapping, MappedColumn, with_id
+from riskkit.intake.percents import PercentWatch
 from riskkit.intake.raw import RawChunk, column_name
 from riskkit.intake.rows import row_codes
 from riskkit.typed_table import SOURCE_ROW, TypedTable
@@ -68,6 +69,7 @@ class Cleaner:
         self.mapping, self.header, self.as_of, self.file, self.sheet = mapping, header, as_of, file, sheet
         self.shapes = with_id(fields)
         self._seen = SeenIds()
+        self.percents = PercentWatch()
         self._schema = contract.schema_of(fields, unique_ids)
         self._words: dict[str, Lexicon] = {
             name: lexicon(shape) for name, shape in self.shapes.items() if shape.kind in ("boolean", "category")
@@ -165,6 +167,8 @@ class Cleaner:
             cleaned = self._column(raw, column, parsed, looked_up)
             columns.append(_empty_as_none(cleaned.values, raw, self.shapes[column.field], entered).alias(column.field))
             parts += cleaned.findings
+            if self.shapes[column.field].uom == "percent" and column.factor == 1.0:
+                self.percents.watch(column.header, cleaned.values, raw, rows)
             raw_of[column.field] = raw, column
             if cleaned.not_applicable is not None and cleaned.not_applicable.any():
                 not_applicable[column.field] = cleaned.not_applicable
@@ -208,8 +212,6 @@ class Cleaner:
             case "number" | "integer":
                 number = mend_numbers(raw, parsed.get_column(raw.name), shape, column.factor)
                 part = self._odd(number.at, number.codes, column, raw, shape.uom or "")
-                if shape.uom == "percent" and column.factor == 1.0:
-                    part += self._odd(_like_fractions(number.values, raw), "NUM-07", column, raw, "0～100")
                 return _Cleaned(number.values, number.not_applicable, part)
             case "boolean":
                 found = looked_up[raw.name]
@@ -257,16 +259,6 @@ class Cleaner:
         if not len(at):
             return []
         return [findings.cell_findings(at, codes, column.header, raw.gather(at), allowed)]
-
-
-def _like_fractions(values: pl.Series, raw: pl.Series) -> NDArray[np.int64]:
-    """The first cell above 0 of a column of percents in which nothing is above 1 and no cell says %: 95% as 0.95."""
-    known = values.to_numpy()
-    above = np.flatnonzero(np.nan_to_num(known) > 0)
-    if not len(above) or np.nanmax(known) > 1:
-        return np.zeros(0, dtype=np.int64)
-    said = raw.cast(pl.String).str.contains("[%％]").fill_null(False)
-    return above[:1].astype(np.int64) if not said.any() else np.zeros(0, dtype=np.int64)
 
 
 def _is_empty(raw: pl.Series) -> pl.Series:

@@ -53,6 +53,11 @@ class Extract:
         """What was found before the first row: ROW-01 and COL-02 … COL-05."""
         return findings_frame([*self.raw.notes, *self.mapping.findings])
 
+    @property
+    def late_findings(self) -> pl.DataFrame:
+        """What only the whole extract tells; final after :meth:`chunks` is exhausted: NUM-07."""
+        return findings_frame(self._cleaner.percents.findings(self.raw.sheet, self.raw.file))
+
     def chunks(self) -> Iterator[CleanChunk]:
         """The cleaned chunks in the order of the file, once.
 
