@@ -21,7 +21,7 @@ from riskkit.hidden_dangers import hidden_danger_rows
 from riskkit.indicators.loader import rolled_up_fields
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.inputs import Source, as_source
-from riskkit.intake.extract import ExtractSummary
+from riskkit.intake.extract import Extract, ExtractSummary
 from riskkit.ledger import as_frame, check_account, findings_in_words, set_aside_in_words
 from riskkit.reading import Options, Reading, open_source, read
 from riskkit.reasons import reason_rows
@@ -30,7 +30,7 @@ from riskkit.reporting.results import FORMATS, write_result
 from riskkit.reporting.run_folder import run_folder
 from riskkit.rollup import in_every_chunk, rolled_frequency, with_roll_ups
 from riskkit.scoring.score import score_table
-from riskkit.side_tables import about_fields, open_beside, overridden_counts, settled
+from riskkit.side_tables import Beside, about_fields, open_beside, overridden_counts, settled
 from riskkit.terms import Label, Level
 from riskkit.typed_table import TypedTable
 from riskkit.version import VERSION
@@ -101,13 +101,7 @@ def assess(
     keep = _carried_fields(rulebook, root)
     beside = open_beside(credit, overrides, rulebook.day, options.lang, root)
     beside = about_fields(beside, rulebook, source.summary.mapping, source.summary.file)
-    station = _Station(findings=[_that_matter(source.findings, rulebook)])
-    for chunk in ahead(source.chunks()):
-        table, found = with_roll_ups(chunk.table, rulebook.fields, registers)
-        station.rolled.append(found)
-        _through(chunk, with_credit(table, rulebook.fields, beside.credit), rulebook, options, keep, station)
-        options.progress(Label("评分", "scored").of(options.lang), source.summary.rows_read)
-    station.findings.append(source.late_findings)
+    station = _station(source, rulebook, registers, beside, options, keep)
     carried = _concat(station.carried)
     units_model = "+".join(sorted({r.model_id for r in below if r.rulebook.level is Level.UNIT and r.model_id}))
     frequency = _frequency(rulebook, carried, fires, registers, as_source(source.summary), units_model, options)
@@ -117,18 +111,8 @@ def assess(
     station.findings += [rolled, mostly_unknown, frequency.findings, as_frame(rulebook.warnings, rulebook.id)]
     station.findings += beside.findings
     register = ranked([rows], frequency.rates, rulebook)
-    set_aside = set_aside_in_words(_concat(station.set_aside), options.lang)
-    check_account(source.summary.rows_read, register.height, set_aside.height)
-    tables = Tables(
-        register=register,
-        explanations=_concat(station.reasons),
-        findings=findings_in_words(_concat(station.findings).unique(maintain_order=True), options.lang),
-        set_aside=set_aside,
-        carried=carried,
-        frequency=frequency.factors,
-        credit=beside.credit.records if beside.credit else None,
-        hidden_dangers=_concat(station.dangers) if station.dangers else None,
-    )
+    tables = _tables(station, register, carried, frequency, beside, options)
+    check_account(source.summary.rows_read, register.height, tables.set_aside.height)
     sources = [as_source(source.summary), *frequency.sources, *beside.sources, *below_sources(below)]
     result = Assessment(
         rulebook=rulebook,
@@ -146,6 +130,40 @@ def assess(
         below=overridden_counts(registers),
     )
     return replace(result, tables=with_unit_tables(tables, result.account, below, registers))
+
+
+def _station(
+    source: Extract, rulebook: Rulebook, registers: Registers, beside: Beside, options: Options, keep: list[str]
+) -> _Station:
+    """Every chunk through roll-up, credit and score."""
+    station = _Station(findings=[_that_matter(source.findings, rulebook)])
+    for chunk in ahead(source.chunks()):
+        table, found = with_roll_ups(chunk.table, rulebook.fields, registers)
+        station.rolled.append(found)
+        _through(chunk, with_credit(table, rulebook.fields, beside.credit), rulebook, options, keep, station)
+        options.progress(Label("评分", "scored").of(options.lang), source.summary.rows_read)
+    station.findings.append(source.late_findings)
+    return station
+
+
+def _tables(
+    station: _Station,
+    register: pl.DataFrame,
+    carried: pl.DataFrame,
+    frequency: FrequencyStep,
+    beside: Beside,
+    options: Options,
+) -> Tables:
+    return Tables(
+        register=register,
+        explanations=_concat(station.reasons),
+        findings=findings_in_words(_concat(station.findings).unique(maintain_order=True), options.lang),
+        set_aside=set_aside_in_words(_concat(station.set_aside), options.lang),
+        carried=carried,
+        frequency=frequency.factors,
+        credit=beside.credit.records if beside.credit else None,
+        hidden_dangers=_concat(station.dangers) if station.dangers else None,
+    )
 
 
 def _require_use(summary: ExtractSummary, rulebook: Rulebook) -> None:

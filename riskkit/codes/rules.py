@@ -154,8 +154,8 @@ RULES: dict[str, Code] = {
     "RULE-34": error(
         "填写内容与空缺不符",
         "what was filled in does not fit the slots",
-        "用 riskkit rules fill 重新取得模板",
-        "take a new template with riskkit rules fill",
+        "按所列位置补写；规则集或空缺代码写错的，对照 riskkit rules fill 给出的模板",
+        "write at the places listed; for a wrong rulebook or slot see the template of riskkit rules fill",
     ),
     "RULE-35": error(
         "这个规则集没有要填的空缺",

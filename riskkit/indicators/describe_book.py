@@ -17,7 +17,7 @@ _MEANS = {
     "safety": Label("分高安全", "more points are safer"),
     "risk": Label("分高危险", "more points are worse"),
 }
-_HEAD = ("规则集|rulebook", "层级|level", "生效日|as of", "依据性质|basis", "得分含义|points", "内容指纹|digest")
+_HEAD = ("规则集|rulebook", "层级|level", "查看日|as of", "依据性质|basis", "得分含义|points", "内容指纹|digest")
 _NOT_COMPLETE = Label("没有收录完整，填补缺口后才能评估", "not complete: fill the open slots first")
 _ORDER_ONLY = Label(
     "按条件定级，不评分；分数只用于同一等级内排序。",
@@ -33,7 +33,7 @@ def head_section(book: BookOnDay, lang: Lang) -> Section:
     """Which rulebook on which day, on what it rests, what it is for."""
     about, bases = book.folder.rulebook, {block.basis for block in book.blocks()}
     words = heads(
-        lang, "规则集|rulebook", "层级|level", "生效日|as of", "依据性质|basis", "得分含义|points", "内容指纹|digest"
+        lang, "规则集|rulebook", "层级|level", "查看日|as of", "依据性质|basis", "得分含义|points", "内容指纹|digest"
     )
     facts = (
         f"{book.id}  {words_of(about.label, lang)}",

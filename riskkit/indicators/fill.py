@@ -12,9 +12,11 @@ import yaml
 from riskkit.errors import RiskkitError
 from riskkit.indicators.loader import RuleFolder, RuleRoot, RuleSource, parse_rule_file, raw_content
 from riskkit.indicators.rule_file import FilledContent, FillFile, Shape
+from riskkit.terms import both_langs
 
 Content = dict[str, Any]
 HOLE = "……"  # what stands in a template where the user has to write; null says the same
+WRITE = both_langs("每一处都写上内容", "something written in every place")
 MAY_BE_EMPTY = ("number", "header", "published", "remedy", "note")
 
 
@@ -45,7 +47,9 @@ def _no_holes(source: RuleSource, content: Content) -> None:
     holes = list(_holes(content, ()))
     if holes:
         places = [source.where(*place).removeprefix(f"{source.name}:") for place in holes]
-        raise RiskkitError("RULE-34", where=source.where(*holes[0]), found=f"{HOLE} ({', '.join(places)})", allowed="-")
+        raise RiskkitError(
+            "RULE-34", where=source.where(*holes[0]), found=f"{HOLE} ({', '.join(places)})", allowed=WRITE
+        )
 
 
 def _holes(value: Any, place: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:

@@ -180,7 +180,7 @@ class Cleaner:
         return TypedTable(checked, not_applicable, self.file, self.sheet), parts
 
     def _entered(self, frame: pl.DataFrame) -> pl.Series:
-        """Where a form that only defects are entered in has been touched at all: a blank one says nothing."""
+        """Where a form that only defects are entered in was answered at all: blanks and 不适用 alone say nothing."""
         form = [
             column_name(column.position)
             for column in self.mapping.columns
@@ -188,7 +188,7 @@ class Cleaner:
         ]
         if not form:
             return pl.Series(np.ones(frame.height, dtype=np.bool_))
-        return frame.select(pl.any_horizontal(~_is_empty(frame.get_column(name)) for name in form)).to_series()
+        return frame.select(pl.any_horizontal(~_says_nothing(frame.get_column(name)) for name in form)).to_series()
 
     def _parse_numbers(self, frame: pl.DataFrame) -> pl.DataFrame:
         kinds = {column_name(column.position): self.shapes[column.field].kind for column in self.mapping.columns}
@@ -263,6 +263,11 @@ class Cleaner:
 
 def _is_empty(raw: pl.Series) -> pl.Series:
     return raw.is_null() if raw.dtype != pl.String else raw.is_null() | (raw.str.strip_chars() == "")
+
+
+def _says_nothing(raw: pl.Series) -> pl.Series:
+    skipped = raw.cast(pl.String).str.strip_chars().is_in(list(NOT_APPLICABLE)).fill_null(False)
+    return _is_empty(raw) | skipped
 
 
 def _empty_as_none(values: pl.Series, raw: pl.Series, shape: FieldShape, entered: pl.Series) -> pl.Series:

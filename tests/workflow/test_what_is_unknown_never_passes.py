@@ -44,6 +44,13 @@ def test_a_blank_form_is_unknown_and_a_touched_one_is_not(rental):
     assert entry(result, "found")[["grade", "score"]].tolist() == ["不合格", 95]
 
 
+def test_blanks_and_not_applicable_alone_answer_nothing(rental):
+    slashes = form("slashes", rental, "/", _19="")
+    bonus = form("bonus", rental, "") | {"全部房间已安装联网火灾报警器": "是"}
+    result = rk.assess(pd.DataFrame([slashes, bonus]), rental)
+    assert result.register["grade"].tolist() == ["不能判定", "不能判定"]
+
+
 def test_an_unknown_item_leaves_only_its_own_points_open(rental):
     # item 13 takes 5 of the 10 points of its section, items 15 and 16 take 10 each
     rows = [form("small", rental, "否", _13="不详"), form("full", rental, "否", _13="不详", _15="是", _16="是")]
