@@ -41,6 +41,8 @@ def hidden_danger_rows(table: TypedTable, rulebook: Rulebook, lang: Lang = "zh")
 def _rows(found: Found, ids: pl.Series, rulebook: Rulebook, lang: Lang) -> pl.DataFrame:
     leaf, item, reference = found.leaf, found.item, found.leaf.block.reference
     label = getattr(item.label, lang) if item else leaf.label.of(lang)
+    if item is None and (leaf.block.present or 0.0) > (leaf.block.absent or 0.0):
+        label += Label("：无", ": absent").of(lang)  # what should be there is not
     if np.isnan(found.times).any():
         label += Label("（未知，按有计）", " (unknown, counted as found)").of(lang)
     remedy = (item.remedy if item else None) or leaf.indicator.remedy
