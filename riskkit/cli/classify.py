@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from riskkit.cli.options import day_of
+from riskkit.cli.options import day_of, table_options
 from riskkit.cli.outcome import Stop, lang_option
 from riskkit.cli.spoken import SpokenCommand, option
 from riskkit.terms import Lang
@@ -27,15 +27,7 @@ PATH = click.Path(path_type=Path)
     en="key_unit | high_hazard_unit, may be repeated, both by default; third_tier_unit only when asked for",
 )  # fmt: skip
 @option("-o", "--output", type=PATH, required=True, zh="输出文件夹", en="output folder")
-@option("--rule-root", type=PATH, zh="自有规则目录", en="a rule root of your own")
-@option("--encoding", zh="FILE 的编码，默认自动", en="encoding of FILE, found by itself")
-@option("--sheet", zh="工作表名", en="name of the sheet")
-@option(
-    "--header-row", type=click.IntRange(min=1), metavar="N",
-    zh="表头所在行，默认自动", en="row of the header, found by itself",
-)  # fmt: skip
-@option("--replace", is_flag=True, zh="替换已有的 riskkit 结果", en="replace an earlier riskkit result")
-@option("--json", "as_json", is_flag=True, zh="标准输出为一行 JSON，其余走标准错误", en="one line of JSON on stdout")
+@table_options
 @lang_option
 def command(file: Path, jurisdiction: str, output: Path, lang: Lang, **given: Any) -> None:
     """按辖区和日期判定 FILE 中的单位是否属于消防安全重点单位、火灾高危单位：是、否、不能判定，写明达到哪条界限。写出 classification.xlsx/.csv、findings.csv、set_aside.csv、manifest.json。退出码：0 无问题，1 完成但有问题，2 未能完成。

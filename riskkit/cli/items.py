@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from riskkit.cli.options import day_of
+from riskkit.cli.options import day_of, table_options
 from riskkit.cli.outcome import Stop, lang_option
 from riskkit.cli.spoken import SpokenCommand, option
 from riskkit.terms import Lang
@@ -21,15 +21,7 @@ PATH = click.Path(path_type=Path)
 @click.argument("file", type=PATH)
 @option("--as-of", callback=day_of, zh="评估日 YYYY-MM-DD，默认今天", en="day, today by default")
 @option("-o", "--output", type=PATH, required=True, zh="输出文件夹", en="output folder")
-@option("--rule-root", type=PATH, zh="自有规则目录", en="a rule root of your own")
-@option("--encoding", zh="FILE 的编码，默认自动", en="encoding of FILE, found by itself")
-@option("--sheet", zh="工作表名", en="name of the sheet")
-@option(
-    "--header-row", type=click.IntRange(min=1), metavar="N",
-    zh="表头所在行，默认自动", en="row of the header, found by itself",
-)  # fmt: skip
-@option("--replace", is_flag=True, zh="替换已有的 riskkit 结果", en="replace an earlier riskkit result")
-@option("--json", "as_json", is_flag=True, zh="标准输出为一行 JSON，其余走标准错误", en="one line of JSON on stdout")
+@table_options
 @lang_option
 def command(file: Path, output: Path, lang: Lang, **given: Any) -> None:
     """把逐项检查表 FILE（每行一个单位的一个检查项）分成A、B、C类，按单位汇总不合格项数，检查取样是否足够。必需的列：单位编号、检查项、检查结果（合格、不合格、不适用、未检查；空白按未检查）。可选的列：单位名称、部位（同一项查几处写几行）、类别（A、B、C，检查人员按所用标准确定；验收判定只认这一栏）、是否强制性条文和条文（类别空着时按条文归类，只供参考，不是GB 50166、GB 51251的类别）、取样类别、抽查数、总数（用来检查取样）。有没有查完的项的单位，受影响的项数留空，不会判为合格。写出 counts.csv（riskkit assess 可以直接读）、classes.csv、findings.csv、set_aside.csv、manifest.json。退出码：0 无问题，1 完成但有问题，2 未能完成。

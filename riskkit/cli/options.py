@@ -5,15 +5,41 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from unicodedata import normalize
 
 import click
 
+from riskkit.cli.spoken import CommandT, option
 from riskkit.errors import RiskkitError
 
+PATH = click.Path(path_type=Path)
 FORMATS = ("xlsx", "csv", "parquet")
 _YUAN = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?(?:e\+?[0-9]{1,2})?)([万亿]?)元?", re.IGNORECASE)
 _TIMES = {"": 1, "万": 10_000, "亿": 100_000_000}
+
+
+def table_options(command: CommandT) -> CommandT:
+    """What every command takes that reads one table and writes a folder, in the order of its help."""
+    header = {"type": click.IntRange(min=1), "metavar": "N"}
+    for decorate in reversed(
+        (
+            option("--rule-root", type=PATH, zh="自有规则目录", en="a rule root of your own"),
+            option("--encoding", zh="FILE 的编码，默认自动", en="encoding of FILE, found by itself"),
+            option("--sheet", zh="工作表名", en="name of the sheet"),
+            option("--header-row", zh="表头所在行，默认自动", en="row of the header, found by itself", **header),
+            option("--replace", is_flag=True, zh="替换已有的 riskkit 结果", en="replace an earlier riskkit result"),
+            option(
+                "--json",
+                "as_json",
+                is_flag=True,
+                zh="标准输出为一行 JSON，其余走标准错误",
+                en="one line of JSON on stdout",
+            ),
+        )
+    ):
+        command = decorate(command)
+    return command
 
 
 def reasons_kept(ctx: click.Context, parameter: click.Parameter, value: str) -> int | None:
