@@ -56,7 +56,7 @@ class Extract:
     @property
     def late_findings(self) -> pl.DataFrame:
         """What only the whole extract tells; final after :meth:`chunks` is exhausted: NUM-07."""
-        return findings_frame(self._cleaner.percents.findings(self.raw.sheet, self.raw.file))
+        return findings_frame([*self.raw.late_notes, *self._cleaner.percents.findings(self.raw.sheet, self.raw.file)])
 
     def chunks(self) -> Iterator[CleanChunk]:
         """The cleaned chunks in the order of the file, once.

@@ -11,6 +11,31 @@ import polars as pl
 from numpy.typing import NDArray
 
 from riskkit.errors import Finding
+from riskkit.terms import Label
+
+
+@dataclass(frozen=True)
+class Decision:
+    """How something about the file was understood: what, the choice, why, and the option that overrides it.
+
+    Every reader says its decisions; they are printed and stand in the manifest. ``option`` is empty where nothing
+    is to be chosen.
+    """
+
+    what: Label
+    chosen: str
+    why: Label
+    option: str = ""
+
+
+@dataclass(frozen=True)
+class SheetSeen:
+    """One sheet of a workbook as it was found: its size, and whether it is shown."""
+
+    name: str
+    rows: int
+    columns: int
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,7 +66,10 @@ class RawExtract:
     """An opened extract: its header is known, its rows are still to be read.
 
     ``rows_read`` counts the rows below the header that :meth:`chunks` has given so far; every one of them must end
-    up kept or set aside. ``digest`` is the SHA-256 of the input's bytes.
+    up kept or set aside. ``digest`` is the SHA-256 of the input's bytes. ``header_row`` is the header's last row,
+    ``header_first`` its first (they differ under a merged header). ``late_notes`` fills while the rows are read: what
+    only the whole file tells. ``epoch_1904`` says that the workbook counts days from 1904. ``sheets`` are those of a
+    workbook, ``kind`` what the content is (csv, xlsx, xls, ods, html, parquet, sql, frame).
     """
 
     file: str
@@ -53,6 +81,12 @@ class RawExtract:
     digest: str
     produce: Callable[[], Iterator[RawChunk]]
     rows_read: int = 0
+    kind: str = ""
+    header_first: int | None = None
+    decisions: list[Decision] = field(default_factory=list)
+    late_notes: list[Finding] = field(default_factory=list)
+    sheets: list[SheetSeen] = field(default_factory=list)
+    epoch_1904: bool = False
 
     def chunks(self) -> Iterator[RawChunk]:
         """The rows below the header, in order; may be called again to read from the start."""
