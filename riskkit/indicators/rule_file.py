@@ -151,6 +151,18 @@ class FromTable(Shape):
     statistic: Literal["count", "worst"]
 
 
+Form = Literal[
+    "uscc",
+    "area_code",
+    "industry_code",
+    "longitude",
+    "latitude",
+    "coordinate_system",
+    "storeys_above",
+    "storeys_below",
+]
+
+
 class FieldShape(Shape):
     """One column that an extract may bring."""
 
@@ -168,6 +180,10 @@ class FieldShape(Shape):
     roll_up: RollUp | None = None
     table: FromTable | None = None
     computed: Computed | None = None
+    # what kind of code, place or count the text must be; intake judges it by the rules of that form
+    form: Form | None = None
+    # may lack in an extract without a word
+    optional: bool = False
     # fixed: an attribute of the building that inspections do not change (use, area, year built);
     # at_extract: as on the day of the extract
     observed: Literal["fixed", "at_extract"] = "at_extract"
@@ -591,6 +607,7 @@ RULE_FILES: dict[str, type[Shape]] = {
     "fuzzy.yaml": FuzzyFile,
     "slots.yaml": SlotsFile,
     "fill.yaml": FillFile,
+    "identity.yaml": FieldsFile,
     "fires.yaml": FieldsFile,
     "credit.yaml": CreditFile,
     "credit_records.yaml": FieldsFile,

@@ -130,7 +130,7 @@ def map_columns(
         if field not in taken and (shape.required or field == ID_FIELD):
             raise _missing("COL-01" if field == ID_FIELD else "COL-06", f"{file}#{header_row}", header, field, shape)
     for field, shape in shapes.items():
-        if field not in taken and not shape.derived:
+        if field not in taken and not shape.derived and not shape.optional:
             note("COL-03", shape.label.zh, value=field)
     free = {field: shape for field, shape in shapes.items() if field not in taken and not shape.derived}
     return ColumnMapping(tuple(taken.values()), tuple(_suggested(finding, free) for finding in findings))

@@ -100,7 +100,7 @@ def uoms_are_known(scope: Scope) -> Iterator[RuleProblem]:
             yield scope.problem("RULE-21", name, "measure", "uom", found=found, allowed=alike)
 
 
-SIDE_TABLES = ("fires.yaml", "credit_records.yaml", "overrides.yaml")
+SIDE_TABLES = ("identity.yaml", "fires.yaml", "credit_records.yaml", "overrides.yaml")
 
 
 def side_tables_hold(root: RuleRoot) -> Iterator[RuleProblem]:
