@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from riskkit.indicators.loader import with_identity
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.intake.extract import Extract, read_extract
 from riskkit.ledger import findings_in_words, set_aside_in_words
@@ -107,7 +108,7 @@ def open_source(extract: str | Path | pd.DataFrame | pl.DataFrame, rulebook: Rul
     """The extract opened as ``options`` say; raises RiskkitError as :func:`assess`."""
     return read_extract(
         extract,
-        rulebook.fields,
+        with_identity(rulebook.fields),
         as_of=rulebook.day,
         encoding=options.encoding,
         sheet=options.sheet,

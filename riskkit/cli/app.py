@@ -21,6 +21,7 @@ COMMANDS: dict[str, Label] = {
     "items": Label("逐项检查表：分A、B、C类，按单位汇总", "class checked items A, B, C and count them for each unit"),
     "explain": Label("在终端说明一个对象的得分和等级", "explain one subject in the terminal"),
     "rules": Label("规则集：列出、查看、检查、对比", "rulebooks: list, show, check, diff, schema"),
+    "template": Label("按规则集做填报模板：下拉、范围、条款批注", "a workbook to fill in, made from a rulebook"),
     "targets": Label("跟踪规划目标：达标、按期、滞后、不可判", "follow plan targets: met, on schedule, behind"),
     "weights": Label("计算权重：层次分析、熵权、CRITIC、组合", "weights: AHP, entropy, CRITIC, combined"),
     "fires": Label("火灾统计：四项指标、等级、十万人火灾死亡率、同比（分清统计口径）", "fire statistics by period"),

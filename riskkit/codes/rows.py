@@ -14,6 +14,15 @@ ROWS: dict[str, Code] = {
         "检查多余的分隔符或引号",
         "check stray separators or quotes",
     ),
+    "ROW-10": warning(
+        "表头上方写明了整表计量单位，没有套用到各列",
+        "a measure is stated above the header for the whole table; it is not applied to the columns",
+        "把单位写进各列表头，如 建筑面积（㎡），或用 --map 逐列写明",
+        "write the measure into each column's header, e.g. floor area (m2), or state it with --map",
+    ),
+    "ROW-11": note("表头下的栏次（列号）行", "a row of column numbers under the header", "无需处理", "nothing to do"),
+    "ROW-12": note("分页重复的标题行", "a title row repeated on a later page", "无需处理", "nothing to do"),
+    "ROW-13": note("页码行", "a row with a page number", "无需处理", "nothing to do"),
     "ROW-99": error(
         "行数对不上（riskkit 的缺陷）",
         "the row count does not add up (a bug of riskkit)",

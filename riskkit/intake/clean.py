@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from riskkit.errors import Finding
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.intake import contract, findings
 from riskkit.intake.aside import aside_cells, aside_ids, telling_values
+from riskkit.intake.changes import CHANGE_DTYPES, column_changes, place_changes, written
 from riskkit.intake.checks import check
-from riskkit.intake.clean_dates import clean_dates
-from riskkit.intake.clean_ids import SeenIds, clean_text, is_damaged, uscc_is_wrong
-from riskkit.intake.clean_numbers import mend_numbers, parse_numbers
-from riskkit.intake.clean_words import NOT_APPLICABLE, UNKNOWN, Lexicon, WordColumn, lexicon, look_up
+from riskkit.intake.clean_ids import SeenIds, as_written, clean_text, is_damaged
+from riskkit.intake.clean_words import NOT_APPLICABLE
+from riskkit.intake.column_kinds import AboutExtract, ColumnReaders, words_of
 from riskkit.intake.columns import ID_FIELD, ColumnMapping, MappedColumn, with_id
-from riskkit.intake.percents import PercentWatch
-from riskkit.intake.raw import RawChunk, column_name
+from riskkit.intake.raw import HeaderSeen, RawChunk, column_name
+from riskkit.intake.read_column import ReadColumn
 from riskkit.intake.rows import row_codes
+from riskkit.intake.shared_columns import with_shared
+from riskkit.intake.watches import Block, watches_of
+from riskkit.terms import Lang
 from riskkit.typed_table import SOURCE_ROW, TypedTable
 
 
@@ -30,28 +35,30 @@ class CleanChunk:
     """What became of one raw chunk: kept + set aside = read.
 
     ``findings`` has the columns of :data:`riskkit.intake.findings.FINDING_DTYPES`, ``set_aside`` those of
-    :data:`~riskkit.intake.findings.SET_ASIDE_DTYPES`; both in the order of the file.
+    :data:`~riskkit.intake.findings.SET_ASIDE_DTYPES`; both in the order of the file. Where a log is asked for,
+    ``changes`` has the columns of :data:`riskkit.intake.changes.CHANGE_DTYPES` and ``written`` the rows kept as the
+    clean table writes them (columns named as in the raw chunk, those of personal data left out).
     """
 
     table: TypedTable
     findings: pl.DataFrame
     set_aside: pl.DataFrame
+    changes: pl.DataFrame
+    written: pl.DataFrame | None = None
 
 
-@dataclass(frozen=True)
-class _Cleaned:
-    """One typed column, where it says 不适用, and its findings by position in the chunk."""
-
-    values: pl.Series
-    not_applicable: NDArray[np.bool_] | None
+class _Typed(NamedTuple):
+    table: TypedTable
     findings: list[pl.DataFrame]
+    changes: list[pl.DataFrame]
+    written: pl.DataFrame | None
 
 
 class Cleaner:
     """Cleans the chunks of one extract, in their order; remembers the ids it has seen.
 
     ``as_of`` is the day of the assessment: a later date is a finding. ``unique_ids`` is false for a table of events,
-    where one subject has many rows.
+    where one subject has many rows. ``log`` asks for changes and the clean table, in a language.
     """
 
     def __init__(
@@ -64,20 +71,24 @@ class Cleaner:
         file: str = "",
         sheet: str = "",
         unique_ids: bool = True,
+        log: Lang | None = None,
+        area_aliases: Mapping[str, str] | None = None,
+        head: HeaderSeen | None = None,
     ) -> None:
-        self.unique_ids = unique_ids
-        self.mapping, self.header, self.as_of, self.file, self.sheet = mapping, header, as_of, file, sheet
+        self.unique_ids, self.log, self.head = unique_ids, log, head
+        self.header, self.file, self.sheet = header, file, sheet
         self.shapes = with_id(fields)
+        self.mapping = with_shared(mapping, self.shapes)
+        self.doubled: list[tuple[int, int]] = []  # (row, first row) of every id that occurred before
         self._seen = SeenIds()
-        self.percents = PercentWatch()
         self._schema = contract.schema_of(fields, unique_ids)
-        self._words: dict[str, Lexicon] = {
-            name: lexicon(shape) for name, shape in self.shapes.items() if shape.kind in ("boolean", "category")
-        }
+        self._readers = ColumnReaders(self.shapes, words_of(self.shapes), AboutExtract(as_of, area_aliases or {}))
+        self._watches = watches_of(self.mapping, self.shapes)
 
     def clean(self, raw: RawChunk) -> CleanChunk:
         """Clean one chunk. Never raises on a bad cell; every row is kept or set aside."""
         ids, aside, first_rows = self._judge_rows(raw)
+        self.doubled += [(int(raw.rows[at]), first) for at, first in first_rows.items()]
         set_aside, aside_findings = self._set_aside(raw, ids, aside, first_rows)
         if aside:
             keep = np.ones(len(raw.rows), dtype=np.bool_)
@@ -85,18 +96,25 @@ class Cleaner:
             frame, rows, ids = raw.frame.filter(pl.Series(keep)), raw.rows[keep], ids.filter(pl.Series(keep))
         else:
             frame, rows = raw.frame, raw.rows
-        table, cell_parts = self._type(frame, rows, ids)
-        cells = findings.place_findings(cell_parts, rows, ids, self.sheet, self.file)
+        typed = self._type(frame, rows, ids)
+        cells = findings.place_findings(typed.findings, rows, ids, self.sheet, self.file)
         if aside_findings.height:
             cells = pl.concat([aside_findings, cells]).sort("row", maintain_order=True)
-        return CleanChunk(table, cells, set_aside)
+        changes = pl.DataFrame(schema=CHANGE_DTYPES)
+        if self.log:
+            changes = place_changes(typed.changes, rows, ids, self.sheet, self.file)
+        return CleanChunk(typed.table, cells, set_aside, changes, typed.written)
+
+    def late_findings(self) -> list[Finding]:
+        """What only the whole extract tells; final after the last chunk."""
+        return [finding for watch in self._watches for finding in watch.late(self.sheet, self.file)]
 
     # ------------------------------------------------------------------ rows
 
     def _judge_rows(self, raw: RawChunk) -> tuple[pl.Series, dict[int, str], dict[int, int]]:
         """Clean ids, position → code of the rows set aside, position → first row of a doubled id."""
         id_name = column_name(self.mapping.id_column.position)
-        aside = row_codes(raw, self.header, id_name)
+        aside = row_codes(raw, self.header, id_name, self.head)
         ids = clean_text(raw.frame.get_column(id_name), code=True).alias(ID_FIELD)
         for at in np.flatnonzero(is_damaged(ids).to_numpy()).tolist():
             aside.setdefault(at, "ID-02")
@@ -150,34 +168,75 @@ class Cleaner:
 
     # ------------------------------------------------------------------ cells
 
-    def _type(
-        self, frame: pl.DataFrame, rows: NDArray[np.int64], ids: pl.Series
-    ) -> tuple[TypedTable, list[pl.DataFrame]]:
-        """Every mapped column typed and checked; findings by position."""
-        parsed, looked_up = self._parse_numbers(frame), self._look_up_words(frame)
+    def _type(self, frame: pl.DataFrame, rows: NDArray[np.int64], ids: pl.Series) -> _Typed:
+        """Every mapped column typed and checked; findings and changes by position."""
+        read = self._readers.read(frame, self.mapping)
         entered = self._entered(frame)
         columns = [ids, pl.Series(SOURCE_ROW, rows, dtype=pl.Int64)]
         not_applicable: dict[str, NDArray[np.bool_]] = {}
         parts: list[pl.DataFrame] = []
-        raw_of: dict[str, tuple[pl.Series, MappedColumn]] = {}
-        for column in self.mapping.columns:
-            if column.field == ID_FIELD:
-                continue
+        for column, cleaned in read:
             raw = frame.get_column(column_name(column.position))
-            cleaned = self._column(raw, column, parsed, looked_up)
-            columns.append(_empty_as_none(cleaned.values, raw, self.shapes[column.field], entered).alias(column.field))
-            parts += cleaned.findings
-            if self.shapes[column.field].uom == "percent" and column.factor == 1.0:
-                self.percents.watch(column.header, cleaned.values, raw, rows)
-            raw_of[column.field] = raw, column
+            values = _empty_as_none(cleaned.values, raw, self.shapes[column.field], entered)
+            columns.append(values.alias(column.field))
+            parts += self._said(cleaned, column, raw)
             if cleaned.not_applicable is not None and cleaned.not_applicable.any():
                 not_applicable[column.field] = cleaned.not_applicable
         checked, broken = check(pl.DataFrame(columns), self._schema)
+        named = {column.field: column for column, _ in read}
+        said_later: dict[str, list[tuple[NDArray[np.int64], str]]] = {}
         for field, code, at in broken:
-            raw, column = raw_of[field]
-            allowed = contract.plausible_text(self.shapes[field]) if code == "NUM-02" else ""
-            parts.append(findings.cell_findings(at, code, column.header, raw.gather(at), allowed))
-        return TypedTable(checked, not_applicable, self.file, self.sheet), parts
+            raw, shape = frame.get_column(column_name(named[field].position)), self.shapes[field]
+            allowed = contract.plausible_text(shape) if code == "NUM-02" else ""
+            parts.append(findings.cell_findings(at, code, named[field].header, raw.gather(at), allowed))
+            said_later.setdefault(field, []).append((at, code))
+        block = Block(checked, frame, rows, ids, named)
+        for watch in self._watches:
+            checked, more = watch.take(block)
+            parts += more
+            block = block._replace(table=checked)
+        changes, clean = self._logged(frame, read, checked, said_later) if self.log else ([], None)
+        return _Typed(TypedTable(checked, not_applicable, self.file, self.sheet), parts, changes, clean)
+
+    def _logged(
+        self,
+        frame: pl.DataFrame,
+        read: list[tuple[MappedColumn, ReadColumn]],
+        checked: pl.DataFrame,
+        said_later: Mapping[str, list[tuple[NDArray[np.int64], str]]],
+    ) -> tuple[list[pl.DataFrame], pl.DataFrame]:
+        """The changes column by column, and the rows as the clean table writes them."""
+        assert self.log is not None
+        changes: list[pl.DataFrame] = []
+        texts: dict[str, pl.Series] = {}
+        for column, cleaned in read:
+            raw, shape = frame.get_column(column_name(column.position)), self.shapes[column.field]
+            final = cleaned._replace(values=checked.get_column(column.field))
+            text = written(raw, final, shape, column.factor, self.log)
+            at, codes = _with_later(final, said_later.get(column.field, []))
+            name = f"{raw.name}+{column.field}" if column.shared else raw.name
+            texts[name] = text.alias(name)
+            if not column.shared:
+                changes.append(column_changes(raw, text, at, codes, column.header, shape))
+        return changes, self._clean_rows(frame, texts)
+
+    def _clean_rows(self, frame: pl.DataFrame, texts: Mapping[str, pl.Series]) -> pl.DataFrame:
+        kept = [name for at, name in enumerate(frame.columns) if at not in self.mapping.personal]
+        plain = [texts[name] if name in texts else as_written(frame.get_column(name)) for name in kept]
+        return pl.DataFrame([*plain, *(text for name, text in texts.items() if "+" in name)])
+
+    def _said(self, column: ReadColumn, mapped: MappedColumn, raw: pl.Series) -> list[pl.DataFrame]:
+        """Findings about the cells of one column: what a rule said that is more than a note."""
+        if not len(column.at):
+            return []
+        loud = findings.is_said(column.codes)
+        if not loud.any():
+            return []
+        at = column.at[loud.to_numpy()]
+        allowed = column.allowed
+        if not isinstance(allowed, str):
+            allowed = [text for text, is_loud in zip(allowed, loud.to_list(), strict=True) if is_loud]
+        return [findings.cell_findings(at, column.codes.filter(loud), mapped.header, raw.gather(at), allowed)]
 
     def _entered(self, frame: pl.DataFrame) -> pl.Series:
         """Where a form that only defects are entered in was answered at all: blanks and 不适用 alone say nothing."""
@@ -190,75 +249,12 @@ class Cleaner:
             return pl.Series(np.ones(frame.height, dtype=np.bool_))
         return frame.select(pl.any_horizontal(~_says_nothing(frame.get_column(name)) for name in form)).to_series()
 
-    def _parse_numbers(self, frame: pl.DataFrame) -> pl.DataFrame:
-        kinds = {column_name(column.position): self.shapes[column.field].kind for column in self.mapping.columns}
-        return parse_numbers(frame, [name for name, kind in kinds.items() if kind in ("number", "integer")])
 
-    def _look_up_words(self, frame: pl.DataFrame) -> dict[str, WordColumn]:
-        columns = [column for column in self.mapping.columns if column.field in self._words]
-        names = {column_name(column.position): column.field for column in columns}
-        texts = frame.select(list(names)).with_columns(
-            clean_text(frame.get_column(name), code=False) for name in names if frame.schema[name] != pl.String
-        )
-        words = {name: self._words[field] for name, field in names.items()}
-        dtypes = {name: contract.typed_as(self.shapes[field]) for name, field in names.items()}
-        return dict(zip(names, look_up(texts, words, dtypes), strict=True))
-
-    def _column(
-        self, raw: pl.Series, column: MappedColumn, parsed: pl.DataFrame, looked_up: Mapping[str, WordColumn]
-    ) -> _Cleaned:
-        shape = self.shapes[column.field]
-        match shape.kind:
-            case "number" | "integer":
-                number = mend_numbers(raw, parsed.get_column(raw.name), shape, column.factor)
-                part = self._odd(number.at, number.codes, column, raw, shape.uom or "")
-                return _Cleaned(number.values, number.not_applicable, part)
-            case "boolean":
-                found = looked_up[raw.name]
-                part = self._odd(found.failed, "BOOL-01", column, raw, "是/否")
-                return _Cleaned(found.values, found.not_applicable, part)
-            case "category":
-                found = looked_up[raw.name]
-                options = "/".join(level.label.zh for level in shape.levels)
-                part = self._odd(found.failed, "CAT-01", column, raw, options)
-                return _Cleaned(found.values, found.not_applicable, part)
-            case "date":
-                days = clean_dates(raw, shape, self.as_of)
-                part = self._odd(days.at, list(days.codes), column, raw, f"YYYY-MM-DD, <= {self.as_of}")
-                return _Cleaned(days.values, days.not_applicable, part)
-            case _:
-                return self._text_column(raw, column, shape)
-
-    def _text_column(self, raw: pl.Series, column: MappedColumn, shape: FieldShape) -> _Cleaned:
-        text = clean_text(raw, code=shape.kind == "id")
-        flags: NDArray[np.bool_] | None = None
-        is_none = text.is_in(list(NOT_APPLICABLE)).fill_null(False)
-        if is_none.any():
-            flags = is_none.to_numpy()
-        gone = is_none | text.is_in(list(UNKNOWN)).fill_null(False)
-        part: list[pl.DataFrame] = []
-        if shape.kind == "id":
-            damaged = is_damaged(text)
-            part += self._odd(np.flatnonzero(damaged.to_numpy()), "ID-02", column, raw, "")
-            gone |= damaged
-        if gone.any():
-            text = text.to_frame("text").select(pl.when(~gone).then(pl.col("text")).alias(raw.name)).to_series()
-        if column.field == "uscc":
-            part += self._odd(np.flatnonzero(uscc_is_wrong(text)), "USCC-01", column, raw, "GB 32100")
-        return _Cleaned(text, flags, part)
-
-    def _odd(
-        self,
-        at: NDArray[np.int64],
-        codes: str | Sequence[str | None],
-        column: MappedColumn,
-        raw: pl.Series,
-        allowed: str,
-    ) -> list[pl.DataFrame]:
-        """Findings about the cells at ``at``, empty when there are none."""
-        if not len(at):
-            return []
-        return [findings.cell_findings(at, codes, column.header, raw.gather(at), allowed)]
+def _with_later(column: ReadColumn, later: list[tuple[NDArray[np.int64], str]]) -> tuple[NDArray[np.int64], pl.Series]:
+    """Where rules spoke, those of the contract last."""
+    places = [column.at, *(at for at, _ in later)]
+    codes = [column.codes, *(pl.Series([code] * len(at), dtype=pl.String) for at, code in later)]
+    return np.concatenate(places), pl.concat(codes)
 
 
 def _is_empty(raw: pl.Series) -> pl.Series:

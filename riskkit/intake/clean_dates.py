@@ -2,55 +2,33 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import date
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from riskkit.indicators.rule_file import FieldShape
-from riskkit.intake.clean_words import NONE, missing_meaning
-
-_EPOCH = date(1899, 12, 30)  # day 0 of the 1900 system as programs count it, its 29 February 1900 included
-_SERIALS = range(18_264, 73_051)  # 1950-01-01 … 2100-01-01
-_PARTS = re.compile(
-    r"^(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?(?:[t日]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
-)
-_DIGITS = re.compile(r"^(\d{4})(\d{2})(\d{2})?$")
+from riskkit.intake.read_column import PRECISIONS, ReadColumn, distinct_words, nothing_odd, spread
+from riskkit.intake.rules.chains import DATE_CHAIN
+from riskkit.intake.rules.date_words import serial_date, written_date
+from riskkit.intake.rules.shape import Reading, read_by, word_of
 
 
 def read_date(text: str) -> date | None:
-    """The day that ``text`` writes (the first of the month where only a month is written); None when it is none.
+    """The day that ``text`` writes (the first where only a month or year is written); None when it is none.
 
     >>> [str(read_date(text)) for text in ("2024.3.5", "2024年3月", "20240305", "45356")]
     ['2024-03-05', '2024-03-01', '2024-03-05', '2024-03-05']
     """
-    word = "".join(unicodedata.normalize("NFKC", text).lower().split()).removesuffix(".0")
-    if word.isascii() and word.isdigit() and len(word) == 5 and int(word) in _SERIALS:
-        return _EPOCH + timedelta(days=int(word))
-    found = _PARTS.match(word) or _DIGITS.match(word)
-    if not found:
-        return None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3] or 1))
-    except ValueError:
-        return None
+    word = word_of(text).plain
+    found = written_date(word)
+    return serial_date(word) or (found.day if found else None)
 
 
-class DateColumn(NamedTuple):
-    """One cleaned column of dates, and its odd cells by position in the chunk."""
-
-    values: pl.Series
-    not_applicable: NDArray[np.bool_] | None
-    at: NDArray[np.int64]
-    codes: list[str]
-
-
-def clean_dates(raw: pl.Series, shape: FieldShape, as_of: date) -> DateColumn:
+def clean_dates(raw: pl.Series, shape: FieldShape, as_of: date) -> ReadColumn:
     """Dates of a column; DATE-01 is not a date, DATE-02 is after ``as_of``; both count as unknown."""
+    allowed = f"YYYY-MM-DD, <= {as_of}"
     if raw.dtype == pl.Date:
         values = raw
     elif raw.dtype.is_numeric():
@@ -60,29 +38,40 @@ def clean_dates(raw: pl.Series, shape: FieldShape, as_of: date) -> DateColumn:
         raw = raw.cast(pl.String)
         values = raw.str.to_date("%Y-%m-%d", strict=False)
     failed = np.flatnonzero((raw.is_not_null() & values.is_null()).to_numpy()).astype(np.int64)
-    flags: NDArray[np.bool_] | None = None
-    odd: dict[int, str] = {}
+    column = nothing_odd(values, allowed=allowed)
     if len(failed):
-        texts = raw.gather(failed).to_list()
-        read = {text: _cell(text, shape) for text in dict.fromkeys(texts)}
-        values = values.scatter(failed, [read[text][0] for text in texts])
-        marks = np.array([read[text][1] for text in texts], dtype=np.bool_)
-        if marks.any():
-            flags = np.zeros(len(raw), dtype=np.bool_)
-            flags[failed] = marks
-        odd = {int(at): "DATE-01" for at, text in zip(failed, texts, strict=True) if read[text][2]}
-    future = (values > as_of).fill_null(False)
-    if future.any():
-        odd.update(dict.fromkeys(np.flatnonzero(future.to_numpy()).tolist(), "DATE-02"))
-        values = values.to_frame().select(pl.when(~future).then(pl.col(raw.name))).to_series()
-    at = np.array(sorted(odd), dtype=np.int64)
-    return DateColumn(values.alias(raw.name), flags, at, [odd[position] for position in at.tolist()])
+        words, which = distinct_words(raw.gather(failed))
+        readings = [read_by(DATE_CHAIN, word, shape) for word in words]
+        column = _filled(values, failed, readings, which, allowed)
+    return _without_future(column, as_of)
 
 
-def _cell(text: str, shape: FieldShape) -> tuple[date | None, bool, bool]:
-    """Day, not applicable, wrong."""
-    missing = missing_meaning(text, shape)
-    if missing is not None:
-        return None, missing[1], False
-    day = read_date(text)
-    return day, False, day is None and text.strip() not in NONE
+def _filled(
+    values: pl.Series, at: NDArray[np.int64], readings: list[Reading], which: NDArray[np.int64], allowed: str
+) -> ReadColumn:
+    laid = spread(readings, which)
+    days = pl.Series([reading.value for reading in readings], dtype=pl.Date).gather(which)
+    flags: NDArray[np.bool_] | None = None
+    if laid.not_applicable.any():
+        flags = np.zeros(len(values), dtype=np.bool_)
+        flags[at] = laid.not_applicable
+    far = np.array([PRECISIONS.index(reading.precision) for reading in readings], dtype=np.int8)[which]
+    return ReadColumn(values.clone().scatter(at, days), flags, at, laid.codes, allowed, far if far.any() else None)
+
+
+def _without_future(column: ReadColumn, as_of: date) -> ReadColumn:
+    """Days after ``as_of`` are unknown, whatever else was said about their cells."""
+    future = (column.values > as_of).fill_null(False)
+    if not future.any():
+        return column
+    values = column.values.clone().scatter(np.flatnonzero(future.to_numpy()), None)
+    marks = future.to_numpy()
+    kept = ~marks[column.at]
+    late = np.flatnonzero(marks).astype(np.int64)
+    at = np.concatenate((column.at[kept], late))
+    codes = pl.concat([column.codes.filter(pl.Series(kept)), pl.Series(["DATE-02"] * len(late), dtype=pl.String)])
+    order = np.argsort(at, kind="stable")
+    far = column.precision
+    if far is not None:
+        far = np.concatenate((far[kept], np.zeros(len(late), dtype=np.int8)))[order]
+    return ReadColumn(values, column.not_applicable, at[order], codes.gather(order), column.allowed, far)

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from typing import NamedTuple
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
+from riskkit.codes import CODES
 from riskkit.indicators.rule_file import FieldShape
-from riskkit.intake.clean_words import PLAIN_TRUE, counts_defects, missing_meaning, plain
-from riskkit.intake.measures import uom_factor
-
-_PLAIN = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?"
-_ABOUT, _OVER = r"(?:大约|约|近|≈|~)", r"(?:余|多|左右|上下|以上|以下|以内)"
-_NUMBER = re.compile(rf"^({_ABOUT})?([+-]?{_PLAIN})({_OVER})?(\D.*?)?({_OVER})?$")
-_RANGE = re.compile(rf"^({_PLAIN})(\D.*?)?(?:[-~—–－至到])({_PLAIN})(\D.*)?$")
+from riskkit.intake.read_column import ReadColumn, distinct_words, nothing_odd, spread
+from riskkit.intake.rules.chains import NUMBER_CHAIN
+from riskkit.intake.rules.shape import Reading, read_by
+from riskkit.terms import Severity
 
 
 class NumberCell(NamedTuple):
@@ -36,7 +31,8 @@ class NumberCell(NamedTuple):
 def read_number(text: str, shape: FieldShape) -> NumberCell:
     """The number that ``text`` writes, in the field's measure when the cell states one.
 
-    Codes: NUM-01 not a number, NUM-03 a range (its middle), NUM-04 approximate, NUM-06 yes instead of a count.
+    Codes: MISS-04 无 without a meaning, NUM-01 not a number, NUM-03 a range (its middle), NUM-04 approximate, NUM-06
+    yes instead of a count.
 
     >>> from riskkit.indicators.rule_file import FieldShape, Text
     >>> area = FieldShape(kind="number", label=Text(zh="面积", en="area"), uom="m2")
@@ -45,80 +41,65 @@ def read_number(text: str, shape: FieldShape) -> NumberCell:
     >>> read_number("100-200", area).code, read_number("很大", area).code, read_number("/", area).not_applicable
     ('NUM-03', 'NUM-01', True)
     """
-    missing = missing_meaning(text, shape)
-    if missing is not None:
-        return NumberCell(0.0 if missing[0] == 0.0 else None, missing[1])
-    if plain(text) in PLAIN_TRUE - {"1", "1.0"} and counts_defects(shape):
-        return NumberCell(1.0, code="NUM-06")
-    word = "".join(unicodedata.normalize("NFKC", text).lower().split())
-    return _single(word, shape.uom) or _range(word, shape.uom) or NumberCell(None, code="NUM-01")
+    reading = read_by(NUMBER_CHAIN, text, shape)
+    is_said = CODES[reading.code].severity is not Severity.NOTE
+    return NumberCell(_value(reading), reading.not_applicable, reading.code if is_said else None, reading.stated)
 
 
-def _single(word: str, uom: str | None) -> NumberCell | None:
-    found = _NUMBER.match(word)
-    if not found:
-        return None
-    about, number, over, measure, over_again = found.groups()
-    scale = uom_factor(measure or "", uom)
-    value = float(number.replace(",", "")) * scale if scale is not None else math.inf
-    if not math.isfinite(value):
-        return None
-    return NumberCell(value, code="NUM-04" if about or over or over_again else None, stated=bool(measure))
+def _value(reading: Reading) -> float | None:
+    return reading.value if isinstance(reading.value, float) else None
 
 
-def _range(word: str, uom: str | None) -> NumberCell | None:
-    found = _RANGE.match(word)
-    if not found:
-        return None
-    low, low_measure, high, high_measure = found.groups()
-    scale = uom_factor(high_measure or "", uom)
-    if scale is None or (low_measure or high_measure) != high_measure:
-        return None
-    ends = float(low.replace(",", "")) * scale, float(high.replace(",", "")) * scale
-    if not ends[0] < ends[1] or not math.isfinite(ends[1]):
-        return None
-    return NumberCell((ends[0] + ends[1]) / 2, code="NUM-03", stated=bool(high_measure))
-
-
-class NumberColumn(NamedTuple):
-    """One cleaned column, and its odd cells by position in the chunk."""
-
-    values: pl.Series
-    not_applicable: NDArray[np.bool_] | None
-    at: NDArray[np.int64]
-    codes: list[str | None]
-
-
-def mend_numbers(raw: pl.Series, parsed: pl.Series, shape: FieldShape, factor: float) -> NumberColumn:
+def mend_numbers(raw: pl.Series, parsed: pl.Series, shape: FieldShape, factor: float) -> ReadColumn:
     """Read again the cells of ``raw`` that the plain cast left out of ``parsed``, then apply the header's factor."""
     values = parsed if factor == 1.0 else parsed * factor
     if raw.dtype.is_numeric():  # a typed NaN is unknown, not a wrong word
         raw = raw.cast(pl.Float64).fill_nan(None)
+    allowed = shape.uom or ""
     is_wild = math.isinf(parsed.sum() or 0.0) or math.isnan(parsed.sum() or 0.0)
     if raw.null_count() == parsed.null_count() and not is_wild:
-        return NumberColumn(values, None, np.zeros(0, dtype=np.int64), [])
+        return nothing_odd(values, allowed=allowed)
     failed = (raw.is_not_null() & parsed.is_null()) | parsed.is_infinite().fill_null(False)
     at = np.flatnonzero(failed.to_numpy()).astype(np.int64)
-    texts = raw.gather(at)
-    words = texts.unique(maintain_order=True)
-    cells = [read_number(word, shape) for word in words.cast(pl.String).to_list()]
-    which = texts.to_frame("word").join(
-        pl.DataFrame({"word": words}).with_row_index("index"), on="word", how="left", maintain_order="left"
-    )
-    index = which.get_column("index").to_numpy()
-    scaled = [math.nan if cell.value is None else cell.value if cell.stated else cell.value * factor for cell in cells]
+    words, which = distinct_words(raw.gather(at).cast(pl.String))
+    readings = [read_by(NUMBER_CHAIN, word, shape) for word in words]
+    laid = spread(readings, which)
+    scaled = np.array([_scaled(reading, factor) for reading in readings], dtype=np.float64)
     filled = values.fill_null(math.nan).to_numpy().copy()
-    filled[at] = np.array(scaled)[index]
+    filled[at] = scaled[which]
     flags = np.zeros(len(raw), dtype=np.bool_)
-    flags[at] = np.array([cell.not_applicable for cell in cells])[index]
-    codes = np.array([cell.code for cell in cells], dtype=object)[index]
-    odd = np.array([code is not None for code in codes], dtype=np.bool_)
-    return NumberColumn(
-        pl.Series(raw.name, filled).fill_nan(None),
-        flags if flags.any() else None,
-        at[odd],
-        codes[odd].tolist(),
+    flags[at] = laid.not_applicable
+    return ReadColumn(
+        pl.Series(raw.name, filled).fill_nan(None), flags if flags.any() else None, at, laid.codes, allowed
     )
+
+
+def _scaled(reading: Reading, factor: float) -> float:
+    value = _value(reading)
+    if value is None:
+        return math.nan
+    return value if reading.stated else value * factor
+
+
+def own_half(raw: pl.Series, shape: FieldShape) -> ReadColumn:
+    """The half of cells like 地上12/地下2 that a field without a column of its own takes; other cells are unknown.
+
+    >>> from riskkit.indicators.rule_file import FieldShape, Text
+    >>> below = FieldShape(kind="integer", label=Text(zh="地下层数", en="below"), form="storeys_below")
+    >>> column = own_half(pl.Series(["地上12/地下2", "6", None]), below)
+    >>> column.values.to_list(), column.codes.to_list()
+    ([2.0, None, None], ['NUM-12'])
+    """
+    from riskkit.intake.rules import num_12_storeys_above_and_below as joint
+    from riskkit.intake.rules.shape import word_of
+
+    words, which = distinct_words(raw.cast(pl.String).fill_null(""))
+    readings = [joint.read(word_of(word), shape) for word in words]
+    found = np.array([reading is not None for reading in readings], dtype=np.bool_)[which]
+    values = np.array([math.nan if reading is None else _scaled(reading, 1.0) for reading in readings])[which]
+    at = np.flatnonzero(found).astype(np.int64)
+    codes = pl.Series([joint.RULE.code] * len(at), dtype=pl.String)
+    return ReadColumn(pl.Series(raw.name, values).fill_nan(None), None, at, codes)
 
 
 def parse_numbers(frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:

@@ -35,24 +35,6 @@ def plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).lower().split())
 
 
-def missing_meaning(text: str, shape: FieldShape) -> Meaning | None:
-    """What ``text`` says when it is one of the missing words in this field; None when it is none of them.
-
-    没有 is a value (0) where the field says ``none_means: zero`` or ``false``; it is an ordinary word where the field
-    says nothing.
-    """
-    word = plain(text)
-    if word in _PLAIN_NOT_APPLICABLE:
-        return None, True
-    if word in _PLAIN_UNKNOWN:
-        return None, False
-    if word in NONE and shape.none_means is not None:
-        return (None if shape.none_means == "unknown" else 0.0), False
-    if word in PLAIN_FALSE and counts_defects(shape):
-        return 0.0, False
-    return None
-
-
 def counts_defects(shape: FieldShape) -> bool:
     """Whether the column counts a defect on a form that only defects are entered in: yes and no are answers there."""
     return shape.empty_means is not None and shape.kind in ("number", "integer")
@@ -60,8 +42,8 @@ def counts_defects(shape: FieldShape) -> bool:
 
 PLAIN_TRUE = frozenset(plain(word) for word in _TRUE)
 PLAIN_FALSE = frozenset(plain(word) for word in _FALSE)
-_PLAIN_NOT_APPLICABLE = frozenset(plain(word) for word in NOT_APPLICABLE)
-_PLAIN_UNKNOWN = frozenset(plain(word) for word in UNKNOWN)
+PLAIN_NOT_APPLICABLE = frozenset(plain(word) for word in NOT_APPLICABLE)
+PLAIN_UNKNOWN = frozenset(plain(word) for word in UNKNOWN)
 
 
 @dataclass(frozen=True)

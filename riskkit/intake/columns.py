@@ -21,20 +21,25 @@ _PERSONAL = re.compile(r"身份证|手机|电话|联系方式|idcard|identitycar
 
 @dataclass(frozen=True)
 class MappedColumn:
-    """One column that is read: its place, its header as written, its field, and header measure → field measure."""
+    """One column that is read: its place, its header as written, its field, and header measure → field measure.
+
+    ``shared`` says that the column is another field's and holds this one's half in some cells (地上12/地下2).
+    """
 
     position: int
     header: str
     field: str
     factor: float = 1.0
+    shared: bool = False
 
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """The columns that are read, and what was found wrong with the header."""
+    """The columns that are read, what was found wrong with the header, and the places of columns of personal data."""
 
     columns: tuple[MappedColumn, ...]
     findings: tuple[Finding, ...]
+    personal: frozenset[int] = frozenset()
 
     @property
     def id_column(self) -> MappedColumn:

@@ -20,7 +20,7 @@ import polars as pl
 from riskkit.errors import RiskkitError
 from riskkit.intake import csv_scan
 from riskkit.intake.csv_scan import TextSource
-from riskkit.intake.header import SEARCH_ROWS, find_header, title_notes
+from riskkit.intake.header import SEARCH_ROWS, HeaderRows, find_header, rows_wanted
 from riskkit.intake.raw import RawChunk, RawExtract, column_name, read_ahead, slice_chunk
 
 _DELIMITERS = (",", "\t", ";")
@@ -28,24 +28,32 @@ _SLOW_ROWS = 50_000
 
 
 def open_csv(
-    path: Path, known: Collection[str], encoding: str | None, header_row: int | None, chunk_rows: int
+    path: Path, known: Collection[str], encoding: str | None, header_row: HeaderRows, chunk_rows: int
 ) -> RawExtract:
     """Open the text file at ``path``; see :func:`riskkit.intake.readers.open_extract`."""
     source = csv_scan.open_text(path, encoding)
     delimiter = _delimiter(source)
-    first = _first_records(source, delimiter, max(SEARCH_ROWS, header_row or 0))
-    at = find_header(first, known, header_row, str(path))
-    header = [cell.strip() for cell in first[at]]
-    while header and not header[-1]:
-        header.pop()
-    reader = _CsvRows(source, delimiter, len(header), at + 1)
+    first = _first_records(source, delimiter, rows_wanted(header_row))
+    head = find_header(first, known, header_row, str(path), file=path.name)
+    reader = _CsvRows(source, delimiter, len(head.cells), head.last + 1)
 
     def produce() -> Iterator[RawChunk]:
         for chunk in read_ahead(reader.chunks(chunk_rows)):
             yield from slice_chunk(chunk, chunk_rows)
 
-    notes = title_notes(first[:at], path.name, "")
-    return RawExtract(path.name, "", source.encoding, header, at + 1, notes, source.digest, produce)
+    return RawExtract(
+        path.name,
+        "",
+        source.encoding,
+        head.cells,
+        head.last + 1,
+        list(head.notes),
+        source.digest,
+        produce,
+        header_first=head.first + 1,
+        decisions=[*head.decisions],
+        head=head,
+    )
 
 
 def _delimiter(source: TextSource) -> str:

@@ -1,43 +1,34 @@
-"""One pass over a text file before it is read: digest, encoding, quoting; and where its records end.
+"""One pass over a text file before it is read (digest, encoding, quotes), and its text in UTF-8, piece by piece.
 
-The encoding ladder is BOM, strict UTF-8, strict GB18030, each over the whole file: detectors call short GBK text
-Big5. Quotes, separators and line ends are single bytes in both encodings and never part of another character, so
-records can be cut on bytes.
+Quotes, separators and line ends are single bytes in UTF-8 and in GB18030 and never part of another character, so
+both can be looked at on bytes.
 """
 
 from __future__ import annotations
 
 import codecs
 import hashlib
-import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
-import numpy as np
-import polars as pl
-from numpy.typing import NDArray
-
-from riskkit.errors import RiskkitError
+from riskkit.intake.csv_encoding import Utf8Watch, bom_of, encoding_error, named_encoding, utf16_without_bom
+from riskkit.terms import Label
 
 BLOCK_BYTES = 64 << 20
-_QUOTE, _LF, _CR = 34, 10, 13
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_GB = frozenset({"gb18030", "gbk", "gb2312", "cp936", "936", "ms936"})
+# the decoders of the standard library are fastest on pieces of this size
+_TRANSCODED_BYTES = 1 << 20
+_BYTEWISE = ("utf-8", "gb18030")
 
 
 @dataclass(frozen=True)
 class TextSource:
-    """A text file ready to be cut into records.
+    """A text file whose encoding is chosen.
 
-    ``plain`` promises that it holds neither quotes nor carriage returns; ``content`` replaces the file where it had
-    to be transcoded.
+    ``skip`` is the length of its byte-order mark, ``plain`` promises that it holds no quotes, ``has_returns`` says
+    that it holds carriage returns. ``damaged`` counts the places that are no UTF-8 in a file that is UTF-8 everywhere
+    else; ``mislabelled`` says that its mark promised UTF-8 and the text is something else.
     """
 
     path: Path
@@ -45,159 +36,123 @@ class TextSource:
     skip: int
     digest: str
     plain: bool
-    content: bytes | None = None
+    has_returns: bool
+    why: Label
+    damaged: int = 0
+    mislabelled: bool = False
 
-    def open(self) -> BinaryIO:
-        """The bytes after the byte-order mark."""
-        if self.content is not None:
-            return io.BytesIO(self.content)
-        stream = self.path.open("rb")
-        stream.seek(self.skip)
-        return stream
+    def pieces(self, size: int) -> Iterator[bytes]:
+        """The text after the byte-order mark in UTF-8, in pieces that may end anywhere.
 
-    @property
-    def codec(self) -> str:
-        """How :meth:`open`'s bytes are to be decoded."""
-        return "utf-8" if self.content is not None else self.encoding
+        Raises RiskkitError FILE-03 (bytes, offset, line) where it does not fit the encoding.
+        """
+        if self.encoding == "utf-8" and not self.damaged:
+            yield from self._bytes(size)
+            return
+        decoder = codecs.getincrementaldecoder(self.encoding)("replace" if self.damaged else "strict")
+        offset = self.skip
+        for piece in self._bytes(min(size, _TRANSCODED_BYTES)):
+            held = len(decoder.getstate()[0])
+            try:
+                text = decoder.decode(piece)
+            except UnicodeDecodeError as error:
+                raise self._misfit(error, offset - held) from None
+            offset += len(piece)
+            yield text.encode("utf-8", "replace")
+        held = len(decoder.getstate()[0])
+        try:
+            yield decoder.decode(b"", True).encode("utf-8", "replace")
+        except UnicodeDecodeError as error:
+            raise self._misfit(error, offset - held) from None
 
+    def bytewise(self, size: int) -> Iterator[bytes]:
+        """The same text in an encoding whose quotes, separators and line ends are single bytes."""
+        yield from self._bytes(size) if self.encoding in _BYTEWISE else self.pieces(size)
 
-def _pieces(stream: BinaryIO) -> Iterator[bytes]:
-    while piece := stream.read(BLOCK_BYTES):
-        yield piece
+    def _bytes(self, size: int) -> Iterator[bytes]:
+        with self.path.open("rb") as stream:
+            stream.seek(self.skip)
+            while piece := stream.read(size):
+                yield piece
+
+    def _misfit(self, error: UnicodeDecodeError, start: int) -> Exception:
+        at = start + error.start
+        line = None if self.encoding.startswith(("utf-16", "utf-32")) else _line_of(self.path, at)
+        return encoding_error(self.path, self.encoding, at, error.object[error.start : error.start + 4], line)
 
 
 def open_text(path: Path, encoding: str | None) -> TextSource:
     """Digest and encoding of the file at ``path``; ``encoding`` overrides the ladder.
 
-    Raises RiskkitError ARG-01 for an unknown encoding and FILE-03 when UTF-16 or the one asked for does not fit
-    (GB18030 is proved while the rows are read: nothing else is left to try).
+    Raises RiskkitError ARG-01 for an unknown encoding and FILE-03 where UTF-8 was asked for and does not fit (other
+    encodings are proved while the rows are read: nothing else is left to try).
     """
-    digest = hashlib.sha256()
-    is_utf8, rest, is_plain = True, b"", True
-    with path.open("rb") as stream:
-        head = stream.read(4)
+    asked = named_encoding(encoding, path) if encoding else ""
+    watch = Utf8Watch()
+    digest, plain, has_returns = hashlib.sha256(), True, False
+    with path.open("rb") as stream, ThreadPoolExecutor(1) as beside:
+        head = stream.read(4096)
+        bom, marked = bom_of(head)
+        fixed = asked or (marked if marked != "utf-8" else "") or ("" if marked else utf16_without_bom(head))
         stream.seek(0)
-        bom, bom_encoding = next(((bom, name) for bom, name in _BOMS if head.startswith(bom)), (b"", ""))
-        with ThreadPoolExecutor(1) as beside:
-            for piece in _pieces(stream):
-                digesting = beside.submit(digest.update, piece)
-                is_plain = is_plain and b'"' not in piece and b"\r" not in piece
-                if is_utf8 and encoding is None and bom_encoding != "utf-16":
-                    is_utf8, rest = _continue_utf8(rest, piece)
-                digesting.result()
-    chosen = _named(encoding, path) if encoding else bom_encoding or ("utf-8" if is_utf8 and not rest else "gb18030")
-    skip = len(bom) if bom_encoding == chosen == "utf-8" else 0
-    if chosen in ("utf-8", "gb18030"):
-        return TextSource(path, chosen, skip, digest.hexdigest(), is_plain)
-    try:
-        content = path.read_bytes().decode(chosen).encode()
-    except UnicodeDecodeError as error:
-        raise encoding_error(path, chosen, error) from None
-    return TextSource(path, chosen, 0, digest.hexdigest(), False, content)
+        while piece := stream.read(BLOCK_BYTES):
+            digesting = beside.submit(digest.update, piece)
+            plain = plain and b'"' not in piece
+            has_returns = has_returns or b"\r" in piece
+            if fixed in ("", "utf-8"):
+                watch.feed(piece)
+            digesting.result()
+    watch.finish()
+    chosen = fixed or ("utf-8" if watch.is_utf8 or watch.is_damaged_utf8 else "gb18030")
+    if chosen == "utf-8" and not watch.is_utf8 and not watch.is_damaged_utf8:
+        raise encoding_error(path, chosen, watch.first, _bytes_at(path, watch.first), _line_of(path, watch.first))
+    return TextSource(
+        path=path,
+        encoding=chosen,
+        skip=0 if chosen in ("utf-16", "utf-32") else bom,
+        digest=digest.hexdigest(),
+        plain=plain and chosen in _BYTEWISE,
+        has_returns=has_returns or chosen not in _BYTEWISE,
+        why=_why(asked, marked, chosen, watch),
+        damaged=watch.places if chosen == "utf-8" else 0,
+        mislabelled=marked == "utf-8" and not asked and chosen != "utf-8",
+    )
 
 
-def _named(encoding: str, path: Path) -> str:
-    try:
-        name = codecs.lookup(encoding).name
-    except LookupError:
-        raise RiskkitError("ARG-01", where=str(path), found=encoding, allowed="utf-8, gb18030, utf-16, big5") from None
-    if name in _GB:
-        return "gb18030"
-    return "utf-8" if name in ("utf-8", "utf-8-sig", "ascii") else name
+def _why(asked: str, marked: str, chosen: str, watch: Utf8Watch) -> Label:
+    """Why this encoding was chosen."""
+    if chosen == "utf-8" and watch.places:
+        zh = f"除 {watch.places} 处损坏的字节（首处在第 {watch.first:,} 字节）外都是 UTF-8"
+        return Label(zh, f"UTF-8 but for {watch.places} damaged places, the first at byte {watch.first:,}")
+    if asked:
+        return Label("由 --encoding 指定", "named with --encoding")
+    if marked == chosen:
+        return Label("文件开头的标记（BOM）", "the mark at the start of the file (BOM)")
+    if chosen == "utf-8":
+        return Label("整个文件都是合法的 UTF-8", "the whole file is UTF-8")
+    if chosen == "gb18030":
+        zh = "标明 UTF-8，但" if marked else ""
+        en = "marked as UTF-8, but " if marked else ""
+        return Label(
+            f"{zh}从第 {watch.first:,} 字节起不是 UTF-8，按 GB18030（含 GBK）读",
+            f"{en}from byte {watch.first:,} on it is no UTF-8; read as GB18030, which holds GBK",
+        )
+    return Label("空字节的位置是 UTF-16 的", "the NUL bytes stand where UTF-16 has them")
 
 
-def encoding_error(path: Path, encoding: str, error: UnicodeDecodeError) -> RiskkitError:
-    """FILE-03 with the bytes that do not fit."""
-    found = error.object[error.start : error.start + 4].hex(" ")
-    return RiskkitError("FILE-03", where=str(path), found=f"{encoding}: 0x {found}", allowed="UTF-8, GB18030")
+def _bytes_at(path: Path, offset: int) -> bytes:
+    with path.open("rb") as stream:
+        stream.seek(offset)
+        return stream.read(4)
 
 
-def _continue_utf8(rest: bytes, piece: bytes) -> tuple[bool, bytes]:
-    """Whether ``rest + piece`` is UTF-8 up to a character cut at its end, which is handed back."""
-    block = rest + piece
-    cut = len(block)
-    for back in range(1, min(4, len(block)) + 1):
-        lead = block[-back]
-        if lead & 0xC0 != 0x80:
-            length = 1 if lead < 0x80 else 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
-            cut = len(block) - back if length > back else len(block)
-            break
-    try:  # faster than decoding: nothing but the check is wanted
-        pl.Series([block if cut == len(block) else block[:cut]], dtype=pl.Binary).cast(pl.String)
-    except pl.exceptions.PolarsError:
-        return False, b""
-    return True, block[cut:]
-
-
-def quoting(source: TextSource, delimiter: bytes) -> str:
-    """``none``, ``regular`` (every quote opens or closes a whole cell) or ``irregular``.
-
-    An irregular file, or one with a carriage return that no line feed follows, is read by the slow, forgiving
-    path; the choice is made once for the whole file, so that it cannot depend on where blocks are cut.
-    """
-    if source.plain:
-        return "none"
-    quotes, before = 0, delimiter[0]
-    with source.open() as stream:
-        piece = stream.read(BLOCK_BYTES)
-        while piece:
-            following = stream.read(BLOCK_BYTES)
-            if b"\r" in piece and _has_lone_return(piece + following[:1]):
-                return "irregular"
-            if b'"' in piece:
-                count = _regular_quotes(before, piece, following[:1] or b"\n", quotes, delimiter[0])
-                if count is None:
-                    return "irregular"
-                quotes += count
-            before, piece = piece[-1], following
-    if quotes % 2:
-        return "irregular"
-    return "regular" if quotes else "none"
-
-
-def _has_lone_return(text: bytes) -> bool:
-    letters = np.frombuffer(text, dtype=np.uint8)
-    returns = letters == _CR
-    return bool((returns[:-1] & (letters[1:] != _LF)).any() or returns[-1])
-
-
-def _regular_quotes(before: int, piece: bytes, after: bytes, quotes: int, delimiter: int) -> int | None:
-    """How many quotes ``piece`` holds; None when one stands where a quoted cell neither opens nor closes."""
-    cells = np.frombuffer(bytes([before]) + piece + after, dtype=np.uint8)
-    at = np.flatnonzero(cells[1:-1] == _QUOTE) + 1
-    opening = (np.arange(quotes, quotes + len(at)) % 2) == 0
-    left, right = cells[at[opening] - 1], cells[at[~opening] + 1]
-    opens = (left == delimiter) | (left == _LF) | (left == _QUOTE)
-    closes = (right == delimiter) | (right == _LF) | (right == _CR) | (right == _QUOTE)
-    return len(at) if opens.all() and closes.all() else None
-
-
-def outside_quotes(text: bytes, quoted: bool) -> NDArray[np.bool_] | None:
-    """Where ``text`` (starting at a record) is outside quoted cells; None means everywhere."""
-    if not quoted:
-        return None
-    inside = np.bitwise_xor.accumulate(np.frombuffer(text, dtype=np.uint8) == _QUOTE)
-    return np.asarray(~inside, dtype=np.bool_)
-
-
-def record_ends(text: bytes, quoted: bool) -> NDArray[np.int64]:
-    """Positions of the line feeds that end a record; the last record may lack one."""
-    ends = np.frombuffer(text, dtype=np.uint8) == _LF
-    outside = outside_quotes(text, quoted)
-    return np.flatnonzero(ends if outside is None else ends & outside).astype(np.int64)
-
-
-def record_blocks(source: TextSource, start: int, quoted: bool, block_bytes: int, first: bytes) -> Iterator[bytes]:
-    """Blocks of whole records from byte ``start`` on, of about ``block_bytes``, each with the record ``first`` before.
-
-    Each block is put together once: at these sizes copying costs as much as reading.
-    """
-    with source.open() as stream:
-        stream.seek(start, io.SEEK_CUR)
-        while piece := stream.read(block_bytes):
-            parts = [first, piece, stream.readline()]
-            open_quotes = quoted and (piece.count(b'"') + parts[-1].count(b'"')) % 2 == 1
-            while open_quotes and (line := stream.readline()):
-                parts.append(line)
-                open_quotes = line.count(b'"') % 2 == 0
-            yield b"".join(parts)
+def _line_of(path: Path, offset: int) -> int:
+    """The line of a byte, from 1; a carriage return alone ends a line too."""
+    line, last = 1, b""
+    with path.open("rb") as stream:
+        while offset > 0 and (piece := stream.read(min(BLOCK_BYTES, offset))):
+            offset -= len(piece)
+            line += piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n")
+            line -= last == b"\r" and piece[:1] == b"\n"
+            last = piece[-1:]
+    return line

@@ -8,15 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from riskkit.indicators.rule_file import FieldShape, Text
 from riskkit.intake.clean import Cleaner
 from riskkit.intake.columns import ID_FIELD, known_names, map_columns
 from riskkit.intake.extract import Extract
-from riskkit.intake.raw import RawChunk, RawExtract, column_name
+from riskkit.intake.header import HeaderRows
+from riskkit.intake.raw import HeaderSeen, RawChunk, RawExtract, column_name
 from riskkit.intake.readers import open_extract
-from riskkit.intake.rows import SUSPECT
+from riskkit.intake.rows import SUSPECT, codes_at, first_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +35,7 @@ def read_events(
     as_of: date,
     encoding: str | None = None,
     sheet: str | None = None,
-    header_row: int | None = None,
+    header_row: HeaderRows = None,
 ) -> Extract:
     """As :func:`riskkit.intake.extract.read_extract`, for rows without an id: ``subject_id`` is the row's number.
 
@@ -56,32 +58,29 @@ def read_events(
         raw = open_frame(source, 200_000)
     numbered = _numbered(raw)
     mapping = map_columns(numbered.header, shapes, file=raw.file, sheet=raw.sheet, header_row=raw.header_row)
-    cleaner = Cleaner(mapping, numbered.header, shapes, as_of, file=raw.file, sheet=raw.sheet, unique_ids=False)
+    cleaner = Cleaner(mapping, numbered.header, shapes, as_of, file=raw.file, sheet=raw.sheet, unique_ids=False, head=numbered.head)
     return Extract(numbered, mapping, cleaner)
 
 
 def _numbered(raw: RawExtract) -> RawExtract:
     """The same extract with the row's number as a last column."""
     header = [*raw.header, ROW_HEADING]
+    head = raw.head or HeaderSeen(raw.header, 0, 0, top=(tuple(raw.header),))
 
     def produce() -> Iterator[RawChunk]:
         for chunk in raw.produce():
-            yield replace(chunk, frame=_with_row(chunk, raw.header))
+            yield replace(chunk, frame=_with_row(chunk, raw.header, head))
 
-    return replace(raw, header=header, produce=produce)
+    return replace(raw, header=header, produce=produce, head=head)
 
 
-def _with_row(chunk: RawChunk, header: list[str]) -> pl.DataFrame:
-    """The chunk with its row numbers; a row that may be no event has none, so that intake looks at it closely."""
+def _with_row(chunk: RawChunk, header: list[str], head: HeaderSeen) -> pl.DataFrame:
+    """The chunk with its row numbers; a row that is no event has none, so that intake sets it aside."""
     frame = chunk.frame
     cells = [pl.col(name).cast(pl.String).str.strip_chars() for name in frame.columns]
     first = pl.coalesce([pl.when(cell != "").then(cell) for cell in cells])
-    is_odd = frame.select((first.is_null() | first.str.contains(SUSPECT)).alias("odd")).get_column("odd")
-    repeats = frame.select(
-        pl.all_horizontal(
-            cell.fill_null("") == text for cell, text in zip(cells, header[: frame.width], strict=True)
-        ).alias("again")
-    ).get_column("again")
-    numbers = pl.DataFrame({"odd": is_odd, "again": repeats, "row": pl.Series(chunk.rows).cast(pl.String)})
-    row = pl.when(pl.col("again")).then(pl.lit(ROW_HEADING)).when(~pl.col("odd")).then(pl.col("row"))
-    return frame.with_columns(numbers.select(row.alias(column_name(len(header)))).to_series())
+    odd = first.is_null() | first.str.contains(SUSPECT) | first.is_in(first_words(header, head))
+    at = np.flatnonzero(frame.select(odd.alias("odd")).get_column("odd").fill_null(True).to_numpy())
+    codes = codes_at(frame, at.astype(np.int64), header, head, None)
+    numbers = pl.Series(column_name(len(header)), chunk.rows).cast(pl.String)
+    return frame.with_columns(numbers.scatter(list(codes), None) if codes else numbers)

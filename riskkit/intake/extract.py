@@ -14,9 +14,12 @@ from riskkit.errors import RiskkitError
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.intake.clean import CleanChunk, Cleaner
 from riskkit.intake.columns import ColumnMapping, known_names, map_columns
+from riskkit.intake.conflicts import conflicts
 from riskkit.intake.findings import findings_frame
+from riskkit.intake.header import HeaderRows
 from riskkit.intake.raw import RawExtract
 from riskkit.intake.readers import open_extract
+from riskkit.terms import Lang
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +59,7 @@ class Extract:
     @property
     def late_findings(self) -> pl.DataFrame:
         """What only the whole extract tells; final after :meth:`chunks` is exhausted: NUM-07."""
-        return findings_frame([*self.raw.late_notes, *self._cleaner.percents.findings(self.raw.sheet, self.raw.file)])
+        return findings_frame([*self.raw.late_notes, *self._cleaner.late_findings()])
 
     def chunks(self) -> Iterator[CleanChunk]:
         """The cleaned chunks in the order of the file, once.
@@ -74,6 +77,13 @@ class Extract:
             yield chunk
         if not self.raw.rows_read:
             raise RiskkitError("FILE-04", where=self.raw.file)
+
+    def conflicts(self) -> pl.DataFrame:
+        """Rows of a doubled id whose cells differ, both sources side by side (conflicts.CONFLICT_DTYPES).
+
+        Ask when :meth:`chunks` is exhausted; where ids are doubled, the extract is read a second time.
+        """
+        return conflicts(self.raw, self.mapping, self._cleaner.doubled)
 
     @property
     def summary(self) -> ExtractSummary:
@@ -99,13 +109,17 @@ def read_extract(
     as_of: date,
     encoding: str | None = None,
     sheet: str | None = None,
-    header_row: int | None = None,
+    header_row: HeaderRows = None,
     chunk_rows: int = 200_000,
     unique_ids: bool = True,
+    log: Lang | None = None,
+    area_aliases: Mapping[str, str] | None = None,
 ) -> Extract:
     """Open ``source`` (a path, or a pandas or polars DataFrame) and map its header on the rulebook's ``fields``.
 
-    ``unique_ids`` is false for a table of events (fires), where one subject has many rows.
+    ``unique_ids`` is false for a table of events (fires), where one subject has many rows. ``log`` asks for the change
+    log and the clean table in a language; ``area_aliases`` maps names of areas that have no code of their own (经开区)
+    to a code.
     Nothing but the header is judged before :meth:`Extract.chunks` is asked. Raises RiskkitError FILE-01 … FILE-06
     and COL-01 (no id column).
 
@@ -127,5 +141,16 @@ def read_extract(
 
         raw = open_frame(source, chunk_rows)
     mapping = map_columns(raw.header, fields, file=raw.file, sheet=raw.sheet, header_row=raw.header_row)
-    cleaner = Cleaner(mapping, raw.header, fields, as_of, file=raw.file, sheet=raw.sheet, unique_ids=unique_ids)
+    cleaner = Cleaner(
+        mapping,
+        raw.header,
+        fields,
+        as_of,
+        file=raw.file,
+        sheet=raw.sheet,
+        unique_ids=unique_ids,
+        head=raw.head,
+        log=log,
+        area_aliases=area_aliases,
+    )
     return Extract(raw, mapping, cleaner)

@@ -9,8 +9,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from riskkit.codes import CODES
 from riskkit.errors import Finding
 from riskkit.intake.clean_ids import as_written
+from riskkit.terms import Severity
 
 FINDING_DTYPES: dict[str, pl.DataType] = {
     "row": pl.Int64(),
@@ -44,17 +46,28 @@ def findings_frame(findings: Iterable[Finding]) -> pl.DataFrame:
 
 
 def cell_findings(
-    at: NDArray[np.int64], codes: str | Sequence[str | None], column: str, values: pl.Series, allowed: str
+    at: NDArray[np.int64], codes: str | pl.Series, column: str, values: pl.Series, allowed: str | Sequence[str]
 ) -> pl.DataFrame:
     """Findings about cells of one column; ``at`` is the position in the chunk and stands in column ``row`` for now."""
-    code = pl.lit(codes) if isinstance(codes, str) else pl.lit(pl.Series(codes, dtype=pl.String))
+    code = pl.lit(codes)
+    said = pl.lit(allowed) if isinstance(allowed, str) else pl.lit(pl.Series(allowed, dtype=pl.String))
     return pl.DataFrame({"row": at, "value": as_written(values)}).select(
         pl.col("row").cast(pl.Int64),
         pl.lit(column).alias("column"),
         "value",
         code.alias("code"),
-        pl.lit(allowed).alias("allowed"),
+        said.alias("allowed"),
     )
+
+
+def is_said(codes: pl.Series) -> pl.Series:
+    """Which of the codes are more than a note of how a cell was read.
+
+    >>> is_said(pl.Series(["NUM-01", "NUM-08"])).to_list()
+    [True, False]
+    """
+    notes = [name for name, code in CODES.items() if code.severity is Severity.NOTE]
+    return ~codes.is_in(notes)
 
 
 def place_findings(

@@ -39,6 +39,24 @@ class SheetSeen:
 
 
 @dataclass(frozen=True)
+class HeaderSeen:
+    """The header as it was found: one row, or the rows of a merged one.
+
+    ``cells`` are the joined header cells; ``paths`` the names that each may be matched by, the best first; ``first``
+    and ``last`` the positions (from 0) of its rows; ``top`` every row of the file down to ``last``, which may come
+    again on each printed page; ``notes`` what the rows above say; ``decisions`` which rows and why.
+    """
+
+    cells: list[str]
+    first: int
+    last: int
+    paths: tuple[tuple[str, ...], ...] = ()
+    top: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[Finding, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True)
 class RawChunk:
     """A run of rows below the header, before any judgement.
 
@@ -67,9 +85,10 @@ class RawExtract:
 
     ``rows_read`` counts the rows below the header that :meth:`chunks` has given so far; every one of them must end
     up kept or set aside. ``digest`` is the SHA-256 of the input's bytes. ``header_row`` is the header's last row,
-    ``header_first`` its first (they differ under a merged header). ``late_notes`` fills while the rows are read: what
-    only the whole file tells. ``epoch_1904`` says that the workbook counts days from 1904. ``sheets`` are those of a
-    workbook, ``kind`` what the content is (csv, xlsx, xls, ods, html, parquet, sql, frame).
+    ``header_first`` its first (they differ under a merged header); ``head`` tells more of it and is None where the
+    source is typed. ``late_notes`` fills while the rows are read: what only the whole file tells. ``epoch_1904`` says
+    that the workbook counts days from 1904. ``sheets`` are those of a workbook, ``kind`` what the content is (csv,
+    xlsx, xls, ods, html, parquet, sql, frame).
     """
 
     file: str
@@ -87,6 +106,7 @@ class RawExtract:
     late_notes: list[Finding] = field(default_factory=list)
     sheets: list[SheetSeen] = field(default_factory=list)
     epoch_1904: bool = False
+    head: HeaderSeen | None = None
 
     def chunks(self) -> Iterator[RawChunk]:
         """The rows below the header, in order; may be called again to read from the start."""

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from riskkit.errors import RiskkitError
+from riskkit.intake.header import HeaderRows
 from riskkit.intake.raw import RawExtract
 
 _UNSUPPORTED = ((b"%PDF", "PDF"), (b"\x1f\x8b", "gzip"), (b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"SQLite", "SQLite"))
@@ -20,7 +21,7 @@ def open_extract(
     known: Collection[str] = (),
     encoding: str | None = None,
     sheet: str | None = None,
-    header_row: int | None = None,
+    header_row: HeaderRows = None,
     chunk_rows: int = 200_000,
 ) -> RawExtract:
     """Open a CSV, workbook or parquet file and find its header.

@@ -18,7 +18,7 @@ import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, ZipError
 
 from riskkit.errors import RiskkitError
-from riskkit.intake.header import SEARCH_ROWS, find_header, header_key, title_notes
+from riskkit.intake.header import SEARCH_ROWS, HeaderRows, find_header, header_key, rows_wanted
 from riskkit.intake.raw import RawChunk, RawExtract, column_name
 from riskkit.intake.workbook_guard import look_at_archive
 
@@ -26,7 +26,7 @@ Rows = list[list[Any]]
 
 
 def open_workbook(
-    path: Path, known: Collection[str], sheet: str | None, header_row: int | None, chunk_rows: int
+    path: Path, known: Collection[str], sheet: str | None, header_row: HeaderRows, chunk_rows: int
 ) -> RawExtract:
     """Open the workbook at ``path``; see :func:`riskkit.intake.readers.open_extract`."""
     content = path.read_bytes()
@@ -36,18 +36,28 @@ def open_workbook(
         name, rows = _choose_sheet(book, known, sheet, path)
     except (CalamineError, ZipError, OSError) as error:
         raise RiskkitError("FILE-02", where=str(path), found=str(error)) from None
-    first = [[cell_text(cell) or "" for cell in row] for row in rows[: max(SEARCH_ROWS, header_row or 0)]]
-    at = find_header(first, known, header_row, f"{path}#{name}")
-    header = [cell.strip() for cell in first[at]]
-    while header and not header[-1]:
-        header.pop()
+    first = [[cell_text(cell) or "" for cell in row] for row in rows[: rows_wanted(header_row)]]
+    merged = book.get_sheet_by_name(name).merged_cell_ranges or []
+    head = find_header(first, known, header_row, f"{path}#{name}", merged=merged, file=path.name, sheet=name)
 
     def produce() -> Iterator[RawChunk]:
-        for start in range(at + 1, len(rows), chunk_rows):
-            yield _chunk(rows[start : start + chunk_rows], len(header), start + 1)
+        for start in range(head.last + 1, len(rows), chunk_rows):
+            yield _chunk(rows[start : start + chunk_rows], len(head.cells), start + 1)
 
     digest = hashlib.sha256(content).hexdigest()
-    return RawExtract(path.name, name, "", header, at + 1, title_notes(first[:at], path.name, name), digest, produce)
+    return RawExtract(
+        path.name,
+        name,
+        "",
+        head.cells,
+        head.last + 1,
+        list(head.notes),
+        digest,
+        produce,
+        header_first=head.first + 1,
+        decisions=[*head.decisions],
+        head=head,
+    )
 
 
 def _choose_sheet(book: CalamineWorkbook, known: Collection[str], sheet: str | None, path: Path) -> tuple[str, Rows]:

@@ -1,0 +1,5 @@
+"""One rule of intake = one code = one module = one page: what is seen, what is done, worked cases that tests run.
+
+``shape.py`` is the form of a rule; ``chains.py`` puts the rules of cells in order; every other module is named after
+its code. The words of a code (problem, mend, severity) stand in ``riskkit/codes/``.
+"""

@@ -1,0 +1,32 @@
+"""DATE-03: only a year or a month is written; the precision is kept."""
+
+from __future__ import annotations
+
+from riskkit.indicators.rule_file import FieldShape
+from riskkit.intake.rules.date_words import written_date
+from riskkit.intake.rules.shape import Case, Reading, Rule, Word
+from riskkit.terms import Label
+
+
+def read(word: Word, shape: FieldShape) -> Reading | None:
+    """The first day of the month or year, with the precision that is written."""
+    found = written_date(word.plain)
+    return Reading(found.day, RULE.code, precision=found.precision) if found and found.precision else None
+
+
+RULE = Rule(
+    code="DATE-03",
+    why=Label(
+        "只写到年或月的，按当期第一天计算，清洗表里仍写到年或月，不编造日期。",
+        "a year or month counts from its first day; the clean table keeps the precision and invents no day",
+    ),
+    cases=(
+        Case(
+            ("单位编号", "开业日期"),
+            (("甲1", "2024年3月"), ("甲2", "2024年")),
+            ((2, "开业日期"), (3, "开业日期")),
+            {(2, "开业日期"): "2024-03", (3, "开业日期"): "2024"},
+        ),
+    ),
+    read=read,
+)

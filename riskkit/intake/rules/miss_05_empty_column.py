@@ -1,0 +1,50 @@
+"""MISS-05: a whole column in which no cell has a value."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from riskkit.errors import Finding
+from riskkit.intake.columns import ID_FIELD, ColumnMapping
+from riskkit.intake.rules.shape import Case, Rule
+from riskkit.intake.watches import Block
+from riskkit.terms import Label
+
+
+class EmptyColumns:
+    """Counts the values and the 不适用 of every mapped column."""
+
+    def __init__(self, mapping: ColumnMapping) -> None:
+        self._left = {c.field: c.header for c in mapping.columns if c.field != ID_FIELD and not c.shared}
+        self._rows = 0
+
+    def take(self, block: Block) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+        """Nothing is said before the end."""
+        self._rows += block.table.height
+        for field in list(self._left):
+            typed = block.table.get_column(field)
+            if typed.null_count() < len(typed) or _says_something(block.as_written(field)):
+                del self._left[field]
+        return block.table, []
+
+    def late(self, sheet: str, file: str) -> list[Finding]:
+        """One finding a column without any value."""
+        if not self._rows:
+            return []
+        return [Finding(RULE.code, column=header, sheet=sheet, file=file) for header in self._left.values()]
+
+
+def _says_something(raw: pl.Series) -> bool:
+    """Whether a cell is filled at all: 不适用 and wrong values are said elsewhere."""
+    filled = raw.drop_nulls()
+    return bool(len(filled)) if raw.dtype != pl.String else bool((filled.str.strip_chars() != "").any())
+
+
+RULE = Rule(
+    code="MISS-05",
+    why=Label(
+        "整列空白多半是导出漏项；所有对象的这项指标都成了未知，等级会普遍受影响。",
+        "a column without any value is mostly lost in the export; its indicator is unknown for every subject",
+    ),
+    cases=(Case(("单位编号", "建筑高度（m）"), (("甲1", ""), ("甲2", "")), ((None, "建筑高度（m）"),)),),
+)

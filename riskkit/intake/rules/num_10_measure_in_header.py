@@ -1,0 +1,22 @@
+"""NUM-10: the header states another measure than the field's; every cell is multiplied."""
+
+from __future__ import annotations
+
+from riskkit.intake.rules.shape import Case, Rule
+from riskkit.terms import Label
+
+RULE = Rule(
+    code="NUM-10",
+    why=Label(
+        "表头写万㎡、亩、万元的，整列换算成规则集的单位；换算前后都在改动日志里。",
+        "a header in another measure converts the whole column; the log shows each cell before and after",
+    ),
+    cases=(
+        Case(
+            ("单位编号", "建筑面积（万㎡）"),
+            (("甲1", "0.5"),),
+            ((2, "建筑面积（万㎡）"),),
+            {(2, "建筑面积（万㎡）"): "5000"},
+        ),
+    ),
+)
