@@ -6,7 +6,14 @@ from pathlib import Path
 
 from riskkit.errors import RiskkitError
 
-DATASETS: tuple[str, ...] = ("national_fires", "nbs_provinces", "synthetic_city", "plan_targets")
+DATASETS: tuple[str, ...] = (
+    "national_fires",
+    "nbs_provinces",
+    "synthetic_city",
+    "plan_targets",
+    "area_codes",
+    "industry_codes",
+)
 
 _PACKAGE = Path(__file__).parent
 

@@ -16,6 +16,7 @@ from riskkit.intake.columns import with_id
 from riskkit.intake.contract import typed_as
 from riskkit.intake.extract import Extract, ExtractSummary, read_extract
 from riskkit.intake.findings import FINDING_DTYPES
+from riskkit.intake.raw import Decision
 from riskkit.typed_table import SOURCE_ROW
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Source:
     sheet: str = ""
     header_row: int | None = None
     columns: dict[str, str] = field(default_factory=dict)
+    kind: str = ""
+    decisions: tuple[Decision, ...] = ()
 
 
 def as_source(summary: ExtractSummary) -> Source:
@@ -47,6 +50,8 @@ def as_source(summary: ExtractSummary) -> Source:
         sheet=summary.sheet,
         header_row=summary.header_row,
         columns=summary.mapping,
+        kind=summary.kind,
+        decisions=summary.decisions,
     )
 
 

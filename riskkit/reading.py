@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from riskkit.indicators.loader import with_identity
+from riskkit.indicators.rule_file import FieldShape
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.intake.extract import Extract, read_extract
 from riskkit.ledger import findings_in_words, set_aside_in_words
@@ -38,6 +40,7 @@ class Options:
     threads: int | None = None
     lang: Lang = "zh"
     backtest: bool = False
+    changes: bool = False  # whether an assessment keeps the log of every cell that was not read as written
     # said before everything else on every page and sheet, such as that the data is synthetic
     notice: str = ""
     progress: Callable[[str, int], None] = lambda station, rows: None  # the station's name and the rows done so far
@@ -106,12 +109,28 @@ def _skipped(table: TypedTable, name: str) -> pl.Series:
 
 def open_source(extract: str | Path | pd.DataFrame | pl.DataFrame, rulebook: Rulebook, options: Options) -> Extract:
     """The extract opened as ``options`` say; raises RiskkitError as :func:`assess`."""
+    log = options.lang if options.changes else None
+    return open_table(extract, with_identity(rulebook.fields), options, as_of=rulebook.day, log=log)
+
+
+def open_table(
+    table: str | Path | pd.DataFrame | pl.DataFrame,
+    fields: Mapping[str, FieldShape],
+    options: Options,
+    *,
+    as_of: date,
+    unique_ids: bool = True,
+    log: Lang | None = None,
+) -> Extract:
+    """Any table opened with the columns ``fields`` as ``options`` say; the rest as read_extract, which raises too."""
     return read_extract(
-        extract,
-        with_identity(rulebook.fields),
-        as_of=rulebook.day,
+        table,
+        fields,
+        as_of=as_of,
         encoding=options.encoding,
         sheet=options.sheet,
         header_row=options.header_row,
         chunk_rows=options.chunk_rows,
+        unique_ids=unique_ids,
+        log=log,
     )

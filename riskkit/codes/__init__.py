@@ -5,14 +5,18 @@ A code is stable: it is never reused for another problem. docs/codes.md is gener
 
 from __future__ import annotations
 
+from riskkit.codes.areas import AREAS
 from riskkit.codes.bugs import BUGS
 from riskkit.codes.classification import CLASSIFICATION
 from riskkit.codes.columns import COLUMNS
 from riskkit.codes.credit import CREDIT
 from riskkit.codes.files import FILES
 from riskkit.codes.frequency import FREQUENCY
+from riskkit.codes.geo import GEO
+from riskkit.codes.industries import INDUSTRIES
 from riskkit.codes.items import ITEMS
 from riskkit.codes.links import LINKS
+from riskkit.codes.org_codes import ORG_CODES
 from riskkit.codes.rows import ROWS
 from riskkit.codes.rules import RULES
 from riskkit.codes.shape import Code
@@ -27,6 +31,10 @@ CODES: dict[str, Code] = {
     **FILES,
     **COLUMNS,
     **ROWS,
+    **ORG_CODES,
+    **AREAS,
+    **INDUSTRIES,
+    **GEO,
     **VALUES,
     **LINKS,
     **RULES,

@@ -31,8 +31,56 @@ FILES: dict[str, Code] = {
     "FILE-06": error(
         "不支持这种文件",
         "this kind of file is not supported",
-        "提供 csv、xlsx 或 parquet",
-        "provide csv, xlsx or parquet",
+        "提供 csv、xlsx、xls、et、ods、parquet 或网页表格（html）",
+        "provide csv, xlsx, xls, et, ods, parquet or an HTML table",
+    ),
+    "FILE-07": error(
+        "工作簿展开后大得不正常，没有打开",
+        "the workbook expands beyond measure; it was not opened",
+        "确认来源；用 WPS 或 Excel 打开后另存为 xlsx，或分成几个文件",
+        "check where it comes from; open it in WPS or Excel and save it again as xlsx, or split it",
+    ),
+    "FILE-08": error(
+        "工作表的使用范围大得不正常，没有打开",
+        "the used range of a sheet is beyond measure; it was not opened",
+        "删去远处的单元格（选中多余的行列，右键删除）后保存，或分成几个文件",
+        "delete the stray far cells (select the rows and columns beyond the table, delete) and save, or split the file",
+    ),
+    "FILE-09": error(
+        "工作簿的 XML 里有 DTD、实体声明或无法检查的编码，没有打开",
+        "an XML part of the workbook has a DTD, entities or an encoding that cannot be checked; it was not opened",
+        "确认来源；用 WPS 或 Excel 打开后另存为 xlsx",
+        "check where it comes from; open it in WPS or Excel and save it again as xlsx",
+    ),
+    "FILE-10": error(
+        "工作簿里有宏，没有打开",
+        "the workbook holds macros; it was not opened",
+        "用 WPS 或 Excel 另存为 xlsx（不带宏）",
+        "save it as xlsx (without macros) in WPS or Excel",
+    ),
+    "FILE-11": error(
+        "工作簿有密码，没有打开",
+        "the workbook is encrypted; it was not opened",
+        "在 WPS 或 Excel 里取消密码后另存为 xlsx",
+        "take the password off in WPS or Excel and save it as xlsx",
+    ),
+    "FILE-12": error(
+        "压缩包里的文件名不正常（绝对路径、上级目录、重名或目录对不上），没有打开",
+        "names inside the archive are not sound (absolute, above the folder, doubled, or two directories); not opened",
+        "确认来源；用 WPS 或 Excel 打开后另存为 xlsx",
+        "check where it comes from; open it in WPS or Excel and save it again as xlsx",
+    ),
+    "FILE-13": error(
+        "读工作簿的子进程超出内存上限或意外结束，没有读完",
+        "the process that reads the workbook ran out of memory or died; the file was not read",
+        "另存为 csv，或分成几个文件",
+        "save it as csv or split it",
+    ),
+    "FILE-14": error(
+        "读工作簿超过时间上限，没有读完",
+        "reading the workbook took longer than the limit; the file was not read",
+        "另存为 csv，或分成几个文件",
+        "save it as csv or split it",
     ),
     "FILE-20": error(
         "这一行太长，不像是表格的一行",

@@ -14,6 +14,24 @@ ROWS: dict[str, Code] = {
         "检查多余的分隔符或引号",
         "check stray separators or quotes",
     ),
+    "ROW-07": warning(
+        "工作表里有隐藏的行，照常读入",
+        "the sheet has hidden rows; they are read like the others",
+        "不该算的行请删去；筛选隐藏的行也在内",
+        "delete rows that should not count; rows hidden by a filter are among them",
+    ),
+    "ROW-08": warning(
+        "隐藏的工作表没有读",
+        "a hidden sheet was not read",
+        "需要它时用 --sheet 写出它的名称",
+        "name it with --sheet if it is wanted",
+    ),
+    "ROW-09": error(
+        "公式没有可用的结果（没有保存结果，或结果是错误值），按未知处理",
+        "a formula without a usable result (none was saved, or it is an error); the value counts as unknown",
+        "用 WPS 或 Excel 打开，改正公式，保存后再导入",
+        "open it in WPS or Excel, mend the formula, save, then import again",
+    ),
     "ROW-10": warning(
         "表头上方写明了整表计量单位，没有套用到各列",
         "a measure is stated above the header for the whole table; it is not applied to the columns",
@@ -41,11 +59,5 @@ ROWS: dict[str, Code] = {
         "the id occurs again; only the first row is kept",
         "核对两行，删去一行或改正编号",
         "compare both rows, delete one or mend the id",
-    ),
-    "USCC-01": warning(
-        "统一社会信用代码校验位不符",
-        "the unified social credit code's check digit is wrong",
-        "对照营业执照更正",
-        "correct it from the licence",
     ),
 }

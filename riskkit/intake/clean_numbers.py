@@ -10,6 +10,7 @@ import polars as pl
 
 from riskkit.codes import CODES
 from riskkit.indicators.rule_file import FieldShape
+from riskkit.intake.number_patterns import read_words
 from riskkit.intake.read_column import ReadColumn, distinct_words, nothing_odd, spread
 from riskkit.intake.rules.chains import NUMBER_CHAIN
 from riskkit.intake.rules.shape import Reading, read_by
@@ -62,9 +63,10 @@ def mend_numbers(raw: pl.Series, parsed: pl.Series, shape: FieldShape, factor: f
     failed = (raw.is_not_null() & parsed.is_null()) | parsed.is_infinite().fill_null(False)
     at = np.flatnonzero(failed.to_numpy()).astype(np.int64)
     words, which = distinct_words(raw.gather(at).cast(pl.String))
-    readings = [read_by(NUMBER_CHAIN, word, shape) for word in words]
+    readings, numbers = read_words(words, lambda word: read_by(NUMBER_CHAIN, word, shape))
     laid = spread(readings, which)
-    scaled = np.array([_scaled(reading, factor) for reading in readings], dtype=np.float64)
+    stated = np.array([reading.stated for reading in readings], dtype=np.bool_)
+    scaled = np.where(stated, numbers, numbers * factor)
     filled = values.fill_null(math.nan).to_numpy().copy()
     filled[at] = scaled[which]
     flags = np.zeros(len(raw), dtype=np.bool_)
@@ -72,13 +74,6 @@ def mend_numbers(raw: pl.Series, parsed: pl.Series, shape: FieldShape, factor: f
     return ReadColumn(
         pl.Series(raw.name, filled).fill_nan(None), flags if flags.any() else None, at, laid.codes, allowed
     )
-
-
-def _scaled(reading: Reading, factor: float) -> float:
-    value = _value(reading)
-    if value is None:
-        return math.nan
-    return value if reading.stated else value * factor
 
 
 def own_half(raw: pl.Series, shape: FieldShape) -> ReadColumn:
@@ -96,7 +91,7 @@ def own_half(raw: pl.Series, shape: FieldShape) -> ReadColumn:
     words, which = distinct_words(raw.cast(pl.String).fill_null(""))
     readings = [joint.read(word_of(word), shape) for word in words]
     found = np.array([reading is not None for reading in readings], dtype=np.bool_)[which]
-    values = np.array([math.nan if reading is None else _scaled(reading, 1.0) for reading in readings])[which]
+    values = np.array([math.nan if reading is None else _value(reading) for reading in readings], dtype=float)[which]
     at = np.flatnonzero(found).astype(np.int64)
     codes = pl.Series([joint.RULE.code] * len(at), dtype=pl.String)
     return ReadColumn(pl.Series(raw.name, values).fill_nan(None), None, at, codes)

@@ -30,6 +30,7 @@ _CONTROLS = re.compile(rb"[\0-\x08\x0e-\x19\x1c-\x1f]")
 # this many sound characters for each damaged place, else the file is no UTF-8
 SOUND_PER_DAMAGE = 10
 _HANDFUL = 20
+_WINDOW = 1 << 16
 _MOST_CONTROLS = 0.05
 
 
@@ -146,17 +147,18 @@ class Utf8Watch:
             self._damaged(self._offset, self._offset + len(self._rest))
 
     def _count_places(self, block: bytes) -> None:
-        view, at = memoryview(block), 0
+        at = 0
         while at < len(block) and not self.given_up:
+            window = block[at : at + _WINDOW]  # an error carries a copy of what was decoded
             try:
-                codecs.utf_8_decode(view[at:], "strict", True)
+                _, read = codecs.utf_8_decode(window, "strict", at + _WINDOW >= len(block))
             except UnicodeDecodeError as error:
-                self._inner += _continuations(block[at : at + error.start])
+                self._inner += _continuations(window[: error.start])
                 self._damaged(self._offset + at + error.start, self._offset + at + error.end)
                 at += error.end
             else:
-                self._inner += _continuations(block[at:])
-                return
+                self._inner += _continuations(window[:read])
+                at += read
 
     def _damaged(self, start: int, end: int) -> None:
         if start != self._last_end:  # a broken character may leave several bytes that fit nowhere

@@ -21,11 +21,14 @@ _SPACES = re.compile(rb"[ \t]*")
 
 
 class LongRecord(Exception):
-    """The record after ``records`` whole ones is longer than :data:`~riskkit.intake.csv_quotes.MAX_RECORD_BYTES`."""
+    """The record after ``records`` whole ones is longer than :data:`~riskkit.intake.csv_quotes.MAX_RECORD_BYTES`.
 
-    def __init__(self, records: int) -> None:
-        self.records = records
-        super().__init__(records)
+    Or it has too many ``cells``.
+    """
+
+    def __init__(self, records: int, cells: int = 0) -> None:
+        self.records, self.cells = records, cells
+        super().__init__(records, cells)
 
 
 class Record(NamedTuple):
@@ -187,7 +190,7 @@ def _mended(text: bytes, splitter: Splitter, ends: LineEnds, final: bool) -> tup
         if record.mended:
             block.originals[records] = written
             written = splitter.written(record.cells)
-        block.parts += [written, ends.settled(text[record.stop : record.following])]
+        block.parts.extend((written, ends.settled(text[record.stop : record.following])))
         if record.unclosed:
             block.unclosed.append(records)
         records, at = records + 1, record.following

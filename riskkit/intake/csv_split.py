@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from riskkit.intake.csv_quotes import LF, MAX_CELLS, MAX_RECORD_BYTES, QUOTE
+from riskkit.intake.csv_quotes import CR, LF, MAX_CELLS, MAX_RECORD_BYTES, QUOTE
 from riskkit.intake.csv_records import LongRecord, Splitter
 from riskkit.intake.raw import column_name
 
@@ -47,9 +47,25 @@ class Layout:
         return len(self.ends)
 
     @cached_property
+    def _cell_ends(self) -> NDArray[np.int64]:
+        return self._places(self.delimiter[0])
+
+    @cached_property
+    def _cells_before(self) -> NDArray[np.int64]:
+        """How many separators stand before the end of each record, a zero first."""
+        return np.concatenate(([0], np.searchsorted(self._cell_ends, self.ends)))
+
+    @property
     def cell_counts(self) -> NDArray[np.int64]:
         """The number of cells of each record."""
-        return np.diff(np.searchsorted(self._places(self.delimiter[0]), self.ends), prepend=0) + 1
+        return np.diff(self._cells_before) + 1
+
+    def empty_beyond(self, at: NDArray[np.int64], width: int) -> NDArray[np.bool_]:
+        """Whether nothing but separators follows cell ``width`` of each of the longer records ``at``."""
+        separators = self.cell_counts[at] - width
+        ends = self.ends[at]
+        ends = ends - (self._letters[ends - 1] == CR)
+        return np.asarray(ends - self._cell_ends[self._cells_before[at] + width - 1] == separators, dtype=np.bool_)
 
     @property
     def marks(self) -> int:
@@ -77,41 +93,40 @@ class Layout:
             raise LongRecord(int(long[0]))
 
 
-def split(text: bytes, delimiter: bytes, width: int, quoted: bool) -> tuple[pl.DataFrame, dict[int, bytes]]:
-    """The cells of ``text`` in ``width`` columns, an empty one null, and the text of each ragged record.
+def split(layout: Layout, width: int) -> tuple[pl.DataFrame, dict[int, bytes]]:
+    """The cells of a text in ``width`` columns, an empty one null, and the text of each ragged record.
 
     Cells too many do no harm while they are empty. Raises LongRecord for a record of more than 16,384 cells.
 
-    >>> frame, ragged = split(b"A1,x\\nA2\\nA3,y,,\\n", b",", 2, quoted=False)
+    >>> frame, ragged = split(Layout(b"A1,x\\nA2\\nA3,y,,\\n", b",", quoted=False), 2)
     >>> frame.rows(), ragged
     ([('A1', 'x'), ('A2', None), ('A3', 'y')], {1: b'A2'})
     """
-    layout = Layout(text, delimiter, quoted)
     layout.check_length()
-    wide = _by_polars(text, delimiter, width, quoted)
+    wide = _by_polars(layout, width)
     if wide is None or wide.height != layout.records:
         wide = _by_record(layout, width)
     extra = wide.get_column(column_name(width))
     frame = wide.drop(column_name(width))
-    if quoted and b'""' in text:
+    if layout.quoted and b'""' in layout.text:
         frame = frame.select(pl.when(pl.all() != "").then(pl.all()))
-    if extra.null_count() == len(extra) and layout.marks == len(extra) * (width - 1):
-        # as many as there should be; yet a short record may hide behind a long one
-        if frame.get_column(column_name(width - 1)).null_count() == 0:
-            return frame, {}
+    # as many separators as there should be; yet where a last cell is empty, a short record may hide behind a long one
+    last = frame.get_column(column_name(width - 1))
+    if not last.null_count() and extra.null_count() == len(extra) and layout.marks == len(extra) * (width - 1):
+        return frame, {}
     return frame, _ragged(layout, width)
 
 
-def _by_polars(text: bytes, delimiter: bytes, width: int, quoted: bool) -> pl.DataFrame | None:
+def _by_polars(layout: Layout, width: int) -> pl.DataFrame | None:
     # a first record with one cell too many keeps polars from cutting cells off
-    spare = delimiter * width + b"\n"
+    spare = layout.delimiter * width + b"\n"
     try:
         wide = pl.read_csv(
-            b"".join([spare, text]),
+            b"".join([spare, layout.text]),
             has_header=False,
             infer_schema=False,
-            separator=delimiter.decode(),
-            quote_char='"' if quoted else None,
+            separator=layout.delimiter.decode(),
+            quote_char='"' if layout.quoted else None,
             truncate_ragged_lines=True,
         ).slice(1)
     except pl.exceptions.PolarsError:
@@ -131,22 +146,22 @@ def _by_record(layout: Layout, width: int) -> pl.DataFrame:
         cells = [cell.decode() or None for cell in record.cells[: width + 1]]
         rows.append(cells + [None] * (width + 1 - len(cells)))
         at = record.following
-    return pl.DataFrame(
-        rows, schema={column_name(at): pl.String for at in range(width + 1)}, orient="row", infer_schema_length=None
-    )
+    assert len(rows) == layout.records, "a record was lost in splitting"
+    return pl.DataFrame(rows, schema={column_name(at): pl.String for at in range(width + 1)}, orient="row")
 
 
 def _ragged(layout: Layout, width: int) -> dict[int, bytes]:
     counts = layout.cell_counts
     if len(counts) and counts.max() > MAX_CELLS:
-        raise LongRecord(int(np.flatnonzero(counts > MAX_CELLS)[0]))
-    odd = {}
+        at = int(np.argmax(counts > MAX_CELLS))
+        raise LongRecord(at, int(counts[at]))
+    longer = np.flatnonzero(counts > width)
+    longer = longer[~layout.empty_beyond(longer, width)]
     splitter = Splitter(layout.delimiter)
-    for at in np.flatnonzero(counts != width).tolist():
+    odd = {at: layout.record(at) for at in np.flatnonzero(counts < width).tolist()}
+    for at in longer.tolist():
         text = layout.record(at)
-        if counts[at] > width:
-            record = splitter.record(text, 0, final=True)
-            if record is not None and not any(cell.strip() for cell in record.cells[width:]):
-                continue
-        odd[at] = text
-    return odd
+        record = splitter.record(text, 0, final=True)
+        if record is None or any(cell.strip() for cell in record.cells[width:]):
+            odd[at] = text
+    return dict(sorted(odd.items()))

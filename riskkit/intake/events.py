@@ -58,7 +58,9 @@ def read_events(
         raw = open_frame(source, 200_000)
     numbered = _numbered(raw)
     mapping = map_columns(numbered.header, shapes, file=raw.file, sheet=raw.sheet, header_row=raw.header_row)
-    cleaner = Cleaner(mapping, numbered.header, shapes, as_of, file=raw.file, sheet=raw.sheet, unique_ids=False, head=numbered.head)
+    cleaner = Cleaner(
+        mapping, numbered.header, shapes, as_of, file=raw.file, sheet=raw.sheet, unique_ids=False, head=numbered.head
+    )
     return Extract(numbered, mapping, cleaner)
 
 

@@ -17,7 +17,7 @@ from riskkit.intake.columns import ColumnMapping, known_names, map_columns
 from riskkit.intake.conflicts import conflicts
 from riskkit.intake.findings import findings_frame
 from riskkit.intake.header import HeaderRows
-from riskkit.intake.raw import RawExtract
+from riskkit.intake.raw import Decision, RawExtract
 from riskkit.intake.readers import open_extract
 from riskkit.terms import Lang
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 class ExtractSummary:
     """What was read and how it was understood, for the manifest; ``rows_read = rows_kept + rows_set_aside``.
 
+    ``decisions`` say how the file was understood and which option overrides each.
     ``mapping`` is field → header as written; ``digest`` the SHA-256 of the input's bytes.
     """
 
@@ -41,6 +42,8 @@ class ExtractSummary:
     rows_read: int
     rows_kept: int
     rows_set_aside: int
+    kind: str = ""
+    decisions: tuple[Decision, ...] = ()
 
 
 class Extract:
@@ -99,6 +102,8 @@ class Extract:
             rows_read=raw.rows_read,
             rows_kept=self._kept,
             rows_set_aside=self._set_aside,
+            kind=raw.kind,
+            decisions=tuple(raw.decisions),
         )
 
 

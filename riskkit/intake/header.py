@@ -58,6 +58,7 @@ def find_header(
     >>> seen.cells, seen.first, seen.last, seen.notes[0].code, seen.decisions[0].chosen
     (['编号', '名称'], 1, 1, 'ROW-01', '2')
     """
+    rows = rows[: rows_wanted(header_row)]
     width = max((len(row) for row in rows), default=0)
     grid = [[cell.strip() for cell in row] + [""] * (width - len(row)) for row in rows]
     block = _told(grid, header_row, where) if header_row is not None else header_block(grid, known, merged)

@@ -47,7 +47,8 @@ def _in_other_words(
     rows: Sequence[Sequence[str]], known: Collection[str]
 ) -> tuple[list[Sequence[str]], list[Sequence[str]]]:
     """The rows to join, and those that name columns again which the row above has named (in English, say)."""
-    kept, others = [rows[0]], []
+    kept: list[Sequence[str]] = [rows[0]]
+    others: list[Sequence[str]] = []
     for row in rows[1:]:
         filled = [column for column, cell in enumerate(row) if cell]
         again = [column for column in filled if is_known(row[column], known) and is_known(kept[-1][column], known)]
@@ -127,7 +128,7 @@ def _cell(names: list[_Name], alone: str, known: Collection[str], often: Counter
         shown = JOINT.join([*(name.written for name in names[:-1]), shown])
     if alone and not lowest.measure:
         shown = f"{shown}（{alone}）"
-    bare = longer + [lowest.name if measure else lowest.written]
+    bare = [*longer, lowest.name if measure else lowest.written]
     return shown, tuple(f"{name}({measure})" if measure else name for name in bare)
 
 

@@ -1,13 +1,28 @@
-"""Personal numbers in free text: they are hidden before anything is written."""
+"""Personal data: columns that announce or hold it are not read, numbers in free text are hidden before they are shown."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
+
+import polars as pl
+
+from riskkit.intake.header_key import header_key
 
 # a mobile number, or an identity card's number with its day of birth (a credit code has none)
-_NUMBERS = re.compile(
-    r"(?<!\d)(?:1[3-9]\d{9}|\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?!\d)"
+_MOBILE = r"1[3-9]\d{9}"
+_IDENTITY = r"\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
+_NUMBERS = re.compile(rf"(?<!\d)(?:{_MOBILE}|{_IDENTITY})(?!\d)")
+_WHOLE = rf"^(?:(?:\+?86)?-?{_MOBILE}|{_IDENTITY})$"
+_PERSONAL = re.compile(
+    r"身份证|证件号|手机|电话|联系方式|微信|电子邮件|邮箱|家庭住址|家庭地址|户籍地址|银行卡|护照号|"
+    r"idcard|identitycard|phone|mobile|telephone|e-?mail"
 )
+# the name of a person; 是否有负责人 asks for none
+_NAME_OF_PERSON = re.compile(r"^(?!是否|有无).*(?:姓名|法人代表|法定代表人|法人|负责人|联系人|责任人|管理人|经办人|户主)$")
+SAMPLE_ROWS = 200
+_MOSTLY = 0.5
 
 
 def hidden(text: str) -> str:
@@ -17,3 +32,44 @@ def hidden(text: str) -> str:
     '填表人：张三 ***'
     """
     return _NUMBERS.sub("***", text)
+
+
+def is_personal(text: str) -> bool:
+    """Whether a header cell announces personal data: numbers, addresses and names of persons (COL-05).
+
+    >>> is_personal("联系手机"), is_personal("消防安全责任人"), is_personal("单位名称"), is_personal("是否确定责任人")
+    (True, True, False, False)
+    """
+    name = header_key(text).name
+    return bool(_PERSONAL.search(name) or _NAME_OF_PERSON.match(name))
+
+
+def personal_by_content(cells: pl.Series) -> bool:
+    """Whether most of the filled ``cells`` are mobile or identity card numbers.
+
+    >>> personal_by_content(pl.Series(["13800000000", None, "１3900000000", "无"]))
+    True
+    >>> personal_by_content(pl.Series(["91510100MA00000001", "200"]))
+    False
+    """
+    texts = _texts(cells).drop_nulls()
+    filled = texts.filter(texts != "")
+    if not len(filled):
+        return False
+    return bool(filled.str.contains(_WHOLE).sum() > _MOSTLY * len(filled))
+
+
+def _texts(cells: pl.Series) -> pl.Series:
+    """Cells as plain text; a number of a workbook without its decimal point."""
+    if cells.dtype.is_float():
+        cells = cells.cast(pl.Int64, strict=False)
+    texts = cells.cast(pl.String, strict=False).str.replace_all(r"[\s\-]", "")
+    odd = texts.drop_nulls().str.contains(r"[^\x00-\x7F]")
+    if not odd.any():
+        return texts
+    return pl.Series([None if text is None else unicodedata.normalize("NFKC", text) for text in texts], dtype=pl.String)
+
+
+def personal_columns(frame: pl.DataFrame, among: Iterable[str]) -> list[str]:
+    """The columns of ``among`` whose cells in the first rows of ``frame`` are mostly personal numbers."""
+    return [name for name in among if personal_by_content(frame.get_column(name).head(SAMPLE_ROWS))]

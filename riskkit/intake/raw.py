@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 import polars as pl
@@ -12,6 +13,8 @@ from numpy.typing import NDArray
 
 from riskkit.errors import Finding
 from riskkit.terms import Label
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -116,8 +119,8 @@ class RawExtract:
             yield chunk
 
 
-def read_ahead(chunks: Iterator[RawChunk]) -> Iterator[RawChunk]:
-    """The same chunks, each read in a thread while the one before it is being cleaned."""
+def read_ahead(chunks: Iterator[T]) -> Iterator[T]:
+    """The same chunks (or blocks), each read in a thread while the one before it is being used."""
     with ThreadPoolExecutor(1) as beside:
         coming = beside.submit(next, chunks, None)
         while (chunk := coming.result()) is not None:

@@ -5,41 +5,38 @@ from __future__ import annotations
 import re
 
 _MANY = r"(?:家|户|个|处|起|人|元|万元|亿元|㎡|m2|平方米|项|次|条|栋)"
-_AFTER = rf"(?:[\s\u3000]*[：:].*|[\s\u3000]*[（(][^（()）]*[）)]|[\s\u3000]*[0-9][0-9,.]*[\s\u3000]*{_MANY}?)?"
-_TOTAL_WORD = (
-    r"(?:本页|本表|本月|本季|本年|全[市县区省镇乡]|累|合|小|总|共)?[\s\u3000]*(?:合|小|总|共|累)?[\s\u3000]*计"
-)
+_AFTER = rf"(?:\s*[：:].*|\s*[（(][^（()）]*[）)]|\s*[0-9][0-9,.]*\s*{_MANY}?)?"
+_TOTAL_WORD = r"(?:本页|本表|本月|本季|本年|全[市县区省镇乡]|累|合|小|总|共)?\s*(?:合|小|总|共|累)?\s*计"
 _MEAN_WORD = r"(?:总?平均[值数]?|均值|占比|百分比)"
 # the whole cell is a total: 合计, 小 计, 总计（2家）, 共计：35家, 平均值, 其中：高层
 TOTAL = rf"^[（(]?(?:{_TOTAL_WORD}|{_MEAN_WORD}|其中){_AFTER}[）)]?$"
 # a total of a part: 城关镇小计
-PART_TOTAL = r"^[^0-9：:，,。；]{1,15}[\s\u3000]*(?:小|合|总)[\s\u3000]*计(?:[（(][^（()）]*[）)])?$"
+PART_TOTAL = r"^[^0-9：:，,。；]{1,15}\s*(?:小|合|总)\s*计(?:[（(][^（()）]*[）)])?$"
 _NOTE_WORDS = (
     "备?注|附注|说明|填表说明|填报说明|填表人|填报人|填报|制表人?|编制人?|审核人?|审批人?|审定人?|校核人?|复核人?|统计人?|录入人?|经办人?|"
     "签发人?|签字|签名|盖章|主管|填报单位|制表单位|填报部门|填报日期|填表日期|填报时间|填表时间|制表日期|制表时间|"
     "统计日期|统计时间|截止日期|截止时间|报送日期|报送时间|打印日期|打印时间|导出日期|导出时间|打印人|导出人|单位负责人|"
     "部门负责人|分管领导|负责人|联系人|联系电话|数据来源|资料来源"
 )
-NOTE = rf"^[\s\u3000※*＊]*[（(]?(?:{_NOTE_WORDS})[\s\u3000]*[0-9]*[）)]?[\s\u3000]*[：:]"
-BLANK_BELOW = r"^[\s\u3000（(/—\-*]*(?:以下(?:为)?空白|以下无正文|以下无内容|此行以下空白)[\s\u3000）)/—\-*。]*$"
+NOTE = rf"^[\s※*＊]*[（(]?(?:{_NOTE_WORDS})\s*[0-9]*[）)]?\s*[：:]"
+BLANK_BELOW = r"^[\s（(/—\-*]*(?:以下(?:为)?空白|以下无正文|以下无内容|此行以下空白)[\s）)/—\-*。]*$"
 # only where the row holds nothing else
-LONE_DAY = r"^(?:截[至止])?[\s\u3000]*[0-9]{4}[\s\u3000]*年[\s\u3000]*[0-9]{1,2}[\s\u3000]*月(?:[\s\u3000]*[0-9]{1,2}[\s\u3000]*日)?$"  # noqa: E501
-SEAL = r"[（(][\s\u3000]*(?:盖章|公章|签章|签字|印章)[\s\u3000]*[）)]"
+LONE_DAY = r"^(?:截[至止])?\s*[0-9]{4}\s*年\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?$"
+SEAL = r"[（(]\s*(?:盖章|公章|签章|签字|印章)\s*[）)]"
 SENTENCE = r"[。；：:]"
-PAGE = r"^[\s\u3000—\-]*第[\s\u3000]*[0-9]+[\s\u3000]*页[\s\u3000，,/]*(?:共[\s\u3000]*[0-9]+[\s\u3000]*页)?[\s\u3000—\-]*$"
-LONE_PAGE = r"^(?i:page)[\s\u3000]*[0-9]+(?:[\s\u3000]*(?i:of|/)[\s\u3000]*[0-9]+)?$|^[—\-][\s\u3000]*[0-9]{1,4}[\s\u3000]*[—\-]$"
+PAGE = r"^[\s—\-]*第\s*[0-9]+\s*页[\s，,/]*(?:共\s*[0-9]+\s*页)?[\s—\-]*$"
+LONE_PAGE = r"^(?i:page)\s*[0-9]+(?:\s*(?i:of|/)\s*[0-9]+)?$|^[—\-]\s*[0-9]{1,4}\s*[—\-]$"
 # a row whose id or first cell shows none of these is not looked at
-SUSPECT = "|".join((TOTAL, PART_TOTAL, NOTE, BLANK_BELOW, LONE_DAY, SEAL, SENTENCE, PAGE, LONE_PAGE, r"^[\s\u3000]*$"))
+SUSPECT = "|".join((TOTAL, PART_TOTAL, NOTE, BLANK_BELOW, LONE_DAY, SEAL, SENTENCE, PAGE, LONE_PAGE, r"^\s*$"))
 
 IS_TOTAL, IS_PART_TOTAL = re.compile(TOTAL), re.compile(PART_TOTAL)
 IS_NOTE = re.compile(f"{NOTE}|{BLANK_BELOW}")
 IS_PAGE, IS_LONE_PAGE = re.compile(PAGE), re.compile(LONE_PAGE)
 IS_LONE_NOTE = re.compile(f"{LONE_DAY}|{SEAL}|[\u4e00-\u9fff].*{SENTENCE}|{SENTENCE}.*[\u4e00-\u9fff]")
 HAS_SEAL, HAS_CHINESE = re.compile(SEAL), re.compile("[\u4e00-\u9fff]")
-# what makes a row a total although another cell holds something in the id's place: the bare word, or one with a number
-IS_SURE_TOTAL = re.compile(
-    rf"^[（(]?(?:{_TOTAL_WORD}|{_MEAN_WORD})(?:[\s:（(]*[0-9][0-9,.]*\s*{_MANY}?[\s）)]*)?[）)]?$"
-)
+# makes a row a total although another cell holds something in the id's place: the bare word, or one with a number
+_COUNTED = rf"(?:[\s:（(]*[0-9][0-9,.]*\s*{_MANY}?[\s）)]*)?"
+IS_SURE_TOTAL = re.compile(rf"^[（(]?(?:{_TOTAL_WORD}|{_MEAN_WORD}){_COUNTED}[）)]?$")
 IS_CODE = re.compile(r"^(?=.*[0-9].*[0-9])[0-9A-Za-z\-_.]{4,}$")
 IS_NUMBER = re.compile(r"^[+\-]?[0-9][0-9,.]*%?$")
 

@@ -55,7 +55,7 @@ def _suspects(chunk: RawChunk, header: Sequence[str], id_at: int, head: HeaderSe
     if ids.dtype == pl.String:
         odd |= ids.str.strip_chars().is_in(_words_of_the_top(header, head, id_at)).fill_null(False)
     elif ids.dtype.is_numeric():
-        odd |= ids.is_in([id_at, id_at + 1]).fill_null(False)
+        odd |= ((ids == id_at) | (ids == id_at + 1)).fill_null(False)
     flags = odd.to_numpy().copy()
     flags[list(chunk.ragged)] = True
     return np.flatnonzero(flags).astype(np.int64)

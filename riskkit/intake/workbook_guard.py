@@ -1,70 +1,156 @@
-"""Look at a workbook's archive before anything opens it.
+"""Look at a workbook before any parser opens it: size, names, macros, passwords, DTDs and the used range.
 
-A reader lays a sheet out as a full rectangle, so a few kilobytes with one cell in the last corner, or an archive that
-expands without end, can take the whole process down.
+A parser lays a sheet out as a full rectangle, so a few kilobytes with one cell in the last corner, or an archive that
+expands without end, can take a whole process down. What is found sound here is still parsed in a process of its own
+(:mod:`riskkit.intake.workbook_process`).
 """
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from pathlib import Path
+from zipfile import ZipInfo
 
 from riskkit.errors import RiskkitError
+from riskkit.intake.workbook_archive import LIMITS, Archive, ArchiveLimits
+from riskkit.intake.workbook_biff import look_at_xls
+from riskkit.intake.workbook_grid import MOST_CELLS, is_sane
+from riskkit.intake.workbook_names import named_parts
+from riskkit.intake.workbook_ods import OdsContent
+from riskkit.intake.workbook_seen import BookSeen, SheetMarks
+from riskkit.intake.workbook_sheet_xml import SheetXml, is_sheet
+from riskkit.intake.workbook_xlsb import SheetBin
 
-MAX_EXPANDED, MAX_RATIO, MAX_MEMBERS, MAX_CELLS = 512 << 20, 200, 2000, 100_000_000
-_BLOCK = 4 << 20
-_SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
-_CELL = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"')
+_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
+_MACROS = ("vbaproject.bin", "xl/macrosheets/", "basic/", "scripts/")
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+# parts that are kept whole: the list of sheets and where they are stored
+_OFFICE = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/workbook.bin", "xl/_rels/workbook.bin.rels")
+_MIME, _MANIFEST, _SPREADSHEET = "mimetype", "meta-inf/manifest.xml", b"application/vnd.oasis.opendocument.spreadsheet"
+_LISTS = frozenset({*_OFFICE, _MIME, _MANIFEST})
+_LONGEST_LIST = 16 << 20
+_OLE = b"\xd0\xcf\x11\xe0"
 
 
-def look_at_archive(content: bytes, path: Path) -> None:
-    """Raise RiskkitError FILE-02 when the zip archive ``content`` is damaged or expands beyond measure.
+def look_at_workbook(content: bytes, path: Path, limits: ArchiveLimits = LIMITS) -> BookSeen:
+    """What the archive or compound file ``content`` tells before it is parsed; ``path`` is said in errors.
 
-    Limits: expanded size 512 MiB, ratio 200, 2000 members, 100 million cells in a sheet's used rectangle. Content
-    that is no zip archive (xls) passes.
+    Limits: 512 MiB expanded (real bytes, counted), ratio 200, 2000 members, a used range of 100 million cells and,
+    above 4 million, at least one cell in 200 filled. Raises RiskkitError FILE-02 (damaged), FILE-06 (a document of
+    another program), FILE-07 (size), FILE-08 (used range), FILE-09 (DTD, entities, UTF-16), FILE-10 (macros), FILE-11
+    (password), FILE-12 (names). In an xls the hidden rows, and formulas that gave an error, are told; whether a
+    formula's result was ever computed is not stored there. A program that writes 0 as the result of every formula
+    (as xlsxwriter does) cannot be told from one that computed it.
     """
-    if not content.startswith(b"PK"):
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            expanded = sum(member.file_size for member in members)
-            ratio = expanded / max(len(content), 1 << 16)
-            if len(members) > MAX_MEMBERS or expanded > MAX_EXPANDED or ratio > MAX_RATIO:
-                found = f"{len(members)} members, {expanded >> 20} MiB"
-                allowed = f"<= {MAX_MEMBERS} members, <= {MAX_EXPANDED >> 20} MiB, ratio <= {MAX_RATIO}"
-                raise RiskkitError("FILE-02", where=str(path), found=found, allowed=allowed)
-            for member in members:
-                if _SHEET.match(member.filename):
-                    rows, columns = _used_range(archive, member)
-                    if rows * columns > MAX_CELLS:
-                        found = f"{member.filename}: {rows:,} x {columns:,} cells"
-                        raise RiskkitError("FILE-02", where=str(path), found=found, allowed=f"<= {MAX_CELLS:,}")
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError) as error:
-        raise RiskkitError("FILE-02", where=str(path), found=str(error)) from None
+    if len(content) > limits.expanded:
+        raise RiskkitError("FILE-07", where=str(path), found=f"{len(content) >> 20:,} MiB")
+    if content.startswith(_OLE):
+        seen = look_at_xls(content, path)
+    else:
+        seen = _look_at_archive(Archive(content, path, limits))
+    for name, marks in seen.sheets.items():
+        check_extent(name, marks, path)
+    return seen
 
 
-def _used_range(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, int]:
-    """The last row and the last column that the last cells of the sheet's rows name."""
-    last_row, last_column, tail = 1, 1, b""
-    with archive.open(member) as stream:
-        while block := stream.read(_BLOCK):
-            rows = (tail + block).split(b"row>")
-            tail = rows[-1][-_BLOCK:]
-            for row in rows:
-                at = row.rfind(b' r="')
-                found = _CELL.match(row, at) if at >= 0 else None
-                if found:
-                    last_row = max(last_row, int(found[2]))
-                    last_column = max(last_column, _column_number(found[1]))
-    return last_row, last_column
+def check_extent(name: str, marks: SheetMarks, path: Path, most_cells: int = MOST_CELLS) -> None:
+    """Raise RiskkitError FILE-08 when the sheet's used range is not one that people make."""
+    if not is_sane(marks.rows, marks.columns, marks.filled, most_cells):
+        found = f"{name}: {marks.rows:,} x {marks.columns:,}, {marks.filled:,} cells"
+        raise RiskkitError("FILE-08", where=str(path), found=found, allowed=f"<= {most_cells:,}, >= 1/200")
 
 
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _look_at_archive(archive: Archive) -> BookSeen:
+    names = archive.names
+    macro = next((name for name in names if any(f"/{mark}" in f"/{name}" for mark in _MACROS)), "")
+    if macro:
+        raise RiskkitError("FILE-10", where=str(archive.path), found=macro)
+    lists: dict[str, bytes] = {}
+    sheets: dict[str, SheetMarks] = {}
+    tables: dict[str, SheetMarks] = {}
+    for member in archive.members:
+        name = member.filename.lower()
+        if name in _LISTS:
+            lists[name] = _whole(archive, member)
+        elif name == "content.xml":
+            tables = _content(archive, member)
+        elif marks := _part(archive, member):
+            sheets[name] = marks
+    if b"encryption-data" in lists.get(_MANIFEST, b""):
+        raise RiskkitError("FILE-11", where=str(archive.path), found="META-INF/manifest.xml")
+    if "content.xml" in names:
+        found = lists.get(_MIME, _SPREADSHEET).strip()
+        if not found.startswith(_SPREADSHEET):
+            raise RiskkitError("FILE-06", where=str(archive.path), found=found[:80].decode("utf-8", "replace"))
+        return BookSeen("ods", sheets=tables)
+    if not any(name in lists for name in _OFFICE):
+        raise RiskkitError("FILE-06", where=str(archive.path), found="zip")
+    listed = named_parts(lists, archive.path)
+    of_names = {title: sheets.pop(part) for title, part in listed.parts.items() if part in sheets}
+    return BookSeen(listed.kind, listed.epoch_1904, {**sheets, **of_names})
+
+
+def _part(archive: Archive, member: ZipInfo) -> SheetMarks | None:
+    """Inflate one member; its marks when it is a worksheet."""
+    scan: SheetXml | SheetBin | None = None
+    check: _NoDtd | None = None
+    is_first = True
+    for block in archive.blocks(member):
+        if is_first:
+            check = _NoDtd(archive, member) if _is_xml(block) else None
+            scan = _scan_of(member.filename, block)
+            is_first = False
+        if check:
+            check.feed(block)
+        if scan:
+            scan.feed(block)
+    return scan.finish() if scan else None
+
+
+def _scan_of(name: str, start: bytes) -> SheetXml | SheetBin | None:
+    if is_sheet(start[:4096]):
+        return SheetXml(start)
+    if name.lower().endswith(".bin") and SheetBin.begins(start):
+        return SheetBin()
+    return None
+
+
+def _whole(archive: Archive, member: ZipInfo) -> bytes:
+    check, kept = _NoDtd(archive, member), []
+    if member.file_size > _LONGEST_LIST:
+        raise RiskkitError("FILE-07", where=str(archive.path), found=f"{member.filename}: {member.file_size:,} bytes")
+    for block in archive.blocks(member):
+        check.feed(block)
+        kept.append(block)
+    return b"".join(kept)
+
+
+def _content(archive: Archive, member: ZipInfo) -> dict[str, SheetMarks]:
+    check, scan = _NoDtd(archive, member), OdsContent()
+    for block in archive.blocks(member):
+        check.feed(block)
+        scan.feed(block)
+    return scan.finish()
+
+
+def _is_xml(start: bytes) -> bool:
+    plain = start[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return plain.startswith(b"<") or start.startswith(_WIDE)
+
+
+class _NoDtd:
+    """Refuses an XML part that declares entities, or whose letters are two bytes wide, where nothing could be seen."""
+
+    def __init__(self, archive: Archive, member: ZipInfo) -> None:
+        self.where, self.name, self.rest = str(archive.path), member.filename, b""
+        self.is_first = True
+
+    def feed(self, block: bytes) -> None:
+        if self.is_first and block.startswith(_WIDE):
+            raise RiskkitError("FILE-09", where=self.where, found=f"{self.name}: UTF-16")
+        self.is_first = False
+        for text in (self.rest + block[:16], block):
+            found = _DECLARATION.search(text) if b"<!" in text else None
+            if found:
+                raise RiskkitError("FILE-09", where=self.where, found=f"{self.name}: {found[0].decode()}")
+        self.rest = block[-16:]

@@ -43,7 +43,7 @@ def keyed(a: pl.DataFrame, b: pl.DataFrame) -> Keyed:
     >>> row = {"name": "杭州市宏达餐饮有限公司", "address": "杭州市文一路12号"}
     >>> a = pl.DataFrame([row], schema=CELLS)
     >>> keyed(a, a).b.select("name_core", "street", "house", "city").rows()
-    [('宏达餐饮', '文一路', '12', '杭州市')]
+    [('宏达餐饮', '文1路', '12', '杭州市')]
     """
     fronts = read_fronts(plain(pl.concat([a.get_column("address"), b.get_column("address")])))
     places = place_words(fronts)

@@ -23,7 +23,7 @@ from riskkit.terms import Label, Lang
 ROWS = 5_000
 MOST_ROWS = 1_048_575
 PAGE_WIDTH = 150.0  # characters of the form on one printed page, the repeated columns among them
-_NARROWEST, _WIDEST = 11.0, 26.0
+_NARROWEST, _WIDEST = 11.0, 28.0
 _WIDTHS = {"name": 26.0, "address": 30.0, "subject_id": 18.0, "uscc": 22.0, "clause_text": 40.0, "reason": 36.0}
 _LEADING = ("subject_id", "name")
 _COMMENT_WIDTH, _COMMENT_LINE, _COMMENT_CHARACTERS, _COMMENT_MOST = 380, 17, 54, 560
@@ -107,7 +107,7 @@ def _leading(columns: Sequence[FormColumn]) -> int:
 def _width(column: FormColumn, header: str, lang: Lang) -> float:
     """Wide enough for the whole header in two lines or so, and for the longest option."""
     longest = max((width(word) for word in options_of(column.shape, lang)), default=0)
-    wanted = max(math.ceil(width(header) / 2) + 4, min(longest, 20) + 4, _WIDTHS.get(column.field, _NARROWEST))
+    wanted = max(math.ceil(width(header) / 2) + 6, min(longest, 20) + 4, _WIDTHS.get(column.field, _NARROWEST))
     if column.shape.kind in ("id", "date"):
         wanted = max(wanted, 14.0)
     return min(wanted, max(_WIDEST, _WIDTHS.get(column.field, 0.0)))

@@ -9,6 +9,7 @@ from riskkit.reporting.template_shape import Form, FormColumn
 from riskkit.reporting.template_words import (
     CHOICES,
     NUMBERS,
+    is_uscc,
     joined,
     limits_of,
     options_of,
@@ -31,7 +32,8 @@ _NOT_18 = Label(
     "统一社会信用代码应为 18 位。确实如此请选“是”继续。", "The code has 18 characters. Go on if it is right."
 )
 _TWICE = Label(
-    "编号为空格、重复或不是文本。每行一个编号，不能重复。", "The id is not text or stands in another row too."
+    "编号重复，或不是文本。每行一个编号，不能重复；18 位编号先把单元格设为文本再填。",
+    "The id is not text or stands in another row too.",
 )
 
 
@@ -67,7 +69,7 @@ def check_of(column: FormColumn, letter: str, form: Form, lang: Lang, rows: int,
         once = f"SUMPRODUCT(--(${letter}$2:${letter}${rows + 1}={cell}))=1"
         told = {"error_title": _NOT_SO.of(lang), "error_message": _TWICE.of(lang)}
         return {**prompt, **told, "validate": "custom", "value": f"=AND(ISTEXT({cell}),{once})"}
-    if shape.form == "uscc":
+    if is_uscc(column):
         told = {"error_title": _CHECK.of(lang), "error_message": _NOT_18.of(lang), "error_type": "warning"}
         return {**prompt, **told, "validate": "custom", "value": f"=AND(ISTEXT({cell}),LEN({cell})=18)"}
     if shape.kind == "id":

@@ -7,7 +7,17 @@ from typing import Any
 
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.reporting.book import Book, row_height
-from riskkit.reporting.template_guide_words import FILL_IN, HEADS, STATES, STATES_HEAD, TITLES
+from riskkit.reporting.template_guide_words import (
+    ALL,
+    EMPTY_NONE,
+    EMPTY_UNKNOWN,
+    FILL_IN,
+    HEADS,
+    ONE_ROW,
+    STATES,
+    STATES_HEAD,
+    TITLES,
+)
 from riskkit.reporting.template_readings import (
     USE_LABELS,
     USE_MEANS,
@@ -90,7 +100,11 @@ def _facts(page: _Sheet, form: Form) -> None:
     book, lang = page.book, page.book.lang
     page.title("about")
     rows: list[tuple[str, str, bool]] = [
-        (Label("规则集", "rulebook").of(lang), f"{form.label.of(lang)}（{form.id}）", False),
+        (
+            (Label("规则集", "rulebook") if form.unique_ids else Label("表", "table")).of(lang),
+            f"{form.label.of(lang)}（{form.id}）",
+            False,
+        ),
         *((word.of(lang), text.of(lang), False) for word, text in form.facts),
         (Label("规则日期", "rules as on").of(lang), form.day.isoformat(), False),
         (Label("内容指纹", "digest").of(lang), f"{form.digest}（riskkit {VERSION}）", False),
@@ -109,7 +123,9 @@ def _facts(page: _Sheet, form: Form) -> None:
 def _how(page: _Sheet, form: Form) -> None:
     page.title("how")
     plain = page.book.format(text_wrap=True, align="left", indent=1, border=0)
-    lines = [text for text, needs_one_row in FILL_IN if form.unique_ids or not needs_one_row]
+    defects = any(column.shape.empty_means is not None for column in form.columns)
+    told = {ALL, EMPTY_NONE if defects else EMPTY_UNKNOWN, ONE_ROW if form.unique_ids else ALL}
+    lines = [text for text, to_whom in FILL_IN if to_whom in told]
     for number, text in enumerate(lines, 1):
         page.line([f"{number}. {text.of(page.book.lang)}"], [(0, _LAST)], [plain])
 

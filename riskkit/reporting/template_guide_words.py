@@ -11,45 +11,51 @@ TITLES: dict[str, Label] = {
     "colours": Label("表头颜色", "Colours of the headers"),
     "columns": Label("各列说明", "Every column"),
 }
-# the text, and whether it is about a form in which a subject has one row
-FILL_IN: tuple[tuple[Label, bool], ...] = (
+# what is said to whom: every form; one in which a subject has one row; one whose empty cells are unknown; one that only
+# defects are entered in, whose empty cells say that there is none
+ALL, ONE_ROW, EMPTY_UNKNOWN, EMPTY_NONE = "all", "one_row", "empty_unknown", "empty_none"
+FILL_IN: tuple[tuple[Label, str], ...] = (
     (Label(
-        "在“填报表”从第 2 行起填写。表头（第 1 行）不改名、不合并、不加行；列可以换位置，用不到的列可以整列删去。",
-        "Fill in the sheet form from row 2. Do not rename, merge or add header rows; columns may be moved or deleted.",
-    ), False),
-    (Label("一行一个对象，编号不重复。", "One row a subject; no id twice."), True),
+        "在“填报表”从第 2 行起填。表头（第 1 行）不改名、不合并、不加行；列可以换位置，带 * 的不能删，没有资料的空着。",
+        "Fill in from row 2. Do not rename, merge or add headers; columns may be moved, those with a * must stay.",
+    ), ALL),
+    (Label("一行一个对象，编号不重复。", "One row a subject; no id twice."), ONE_ROW),
     (Label(
         "不写合计、小计、标题和备注行；不合并单元格；行与行之间不留空行。",
         "No totals, titles or notes among the rows; no merged cells; no empty rows between.",
-    ), False),
+    ), ALL),
     (Label(
         "编号、信用代码等代码列已设为文本。从别处复制用“选择性粘贴—数值”：18 位代码存成数字会丢末几位，无法恢复。",
         "Code columns are text. Paste values only: 18 digits stored as a number lose the last ones for good.",
-    ), False),
+    ), ALL),
     (Label(
         "日期写成 2026-03-05；不要写“去年”“三月份”。",
         "Dates as 2026-03-05.",
-    ), False),
+    ), ALL),
     (Label(
         "数字列只写数字，计量单位以表头括号为准，不写“约”“余”和单位；百分数 95% 写 95。",
         "Numbers only, in the measure of the header; 95 for 95 %.",
-    ), False),
+    ), ALL),
     (Label(
         "有下拉的列从下拉中选。单元格提示和表头批注（红色三角）说明范围、用途和依据。",
         "Choose from the list where there is one. Prompts and the comments of the headers say range, use and clause.",
-    ), False),
+    ), ALL),
     (Label(
         "在 Excel 里直接按“/”会激活菜单：先按 F2 再输入“/”，或者写“不适用”。",
         "Excel opens its menu on /: press F2 first, or write N/A.",
-    ), False),
+    ), ALL),
     (Label(
         "不填身份证号、手机号等个人信息；姓名只在表头要求时填写。",
         "No identity card or telephone numbers.",
-    ), False),
+    ), ALL),
     (Label(
         "不知道的留空，不要估一个数，也不要填 0：0 的意思是确实没有。",
         "Leave empty what is not known. Never guess, never write 0: 0 says that there is none.",
-    ), False),
+    ), EMPTY_UNKNOWN),
+    (Label(
+        "没有检查、不清楚的写“未知”，不要留空：检查项留空的意思是没有发现这个问题。",
+        "Write ? for what was not checked: an empty cell of the checklist says that no defect was found.",
+    ), EMPTY_NONE),
 )  # fmt: skip
 HEADS = (
     Label("列", "col"), Label("表头", "header"), Label("颜色", "colour"), Label("方面", "criterion"),
@@ -74,7 +80,7 @@ STATES: tuple[tuple[Label, ...], ...] = (
     ),
     (
         Label("未知", "not known"),
-        Label("留空；也可写“未知”", "leave empty, or write ?"),
+        Label("留空，也可写“未知”；检查表里写“未知”", "leave empty, or write ?; always ? in a checklist of defects"),
         Label("应该有，但没有查到或没有检查", "should be there but was not found or not checked"),
         Label(
             "按指标的规定计，多数按最差计，并写明未知占多少权重。只填问题的检查表，空格另有规定，见各列说明",

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from riskkit.indicators.rule_file import Block, Condition, FieldShape
 from riskkit.indicators.rulebook import Leaf, Rulebook, as_label
-from riskkit.terms import Label, Lang, basis_code
+from riskkit.terms import Label, basis_code
 
 # a number that names its text alone: GB 35181-2025, 公消〔2013〕60号, 令第201号; not 2018年版
 _NAMES_ALONE = re.compile(r"[A-Za-z]|〔|令第")
@@ -31,7 +31,7 @@ class ReadBy(StrEnum):
     TABLE = "table"
 
 
-_NO_CLAUSE = Label("", "")
+_NO_TEXT = Label("", "")
 SCORES = (ReadBy.INDICATOR, ReadBy.CONDITION, ReadBy.BONUS, ReadBy.GRADE)
 VETOES = (ReadBy.DIRECT_DETERMINATION, ReadBy.COMBINED_DETERMINATION, ReadBy.LOCAL_VETO)
 BESIDE = (ReadBy.FREQUENCY, ReadBy.CONSEQUENCE)
@@ -44,15 +44,16 @@ _ABOVE = Label("汇总到行业、区域", "roll-up to industries and regions")
 
 @dataclass(frozen=True)
 class Reader:
-    """One thing that reads a column: ``clause`` names text and clause, ``basis`` is a code of records' basis column.
+    """One thing that reads a column: ``text`` and ``clause`` it rests on, ``basis`` as a code of the basis column.
 
-    ``share`` is the weight of an indicator down the path (0..1). ``clause`` and ``basis`` are empty where no rule
-    text is behind it (the frequency model, roll-ups).
+    ``share`` is the weight of an indicator down the path (0..1). Text, clause and basis are empty where no rule is
+    behind it (the frequency model, roll-ups).
     """
 
     read_by: ReadBy
     label: Label
-    clause: Label = _NO_CLAUSE
+    text: Label = _NO_TEXT
+    clause: str = ""
     basis: str = ""
     share: float | None = None
 
@@ -122,23 +123,25 @@ def entered_as(name: str, fields: Mapping[str, FieldShape]) -> list[str]:
     return [] if shape.derived else [name]
 
 
-def clause_words(rulebook: Rulebook, block: Block) -> Label:
-    """``short title clause`` of a block: the number of the text where that names it alone, else its title."""
-    source, clause = rulebook.resolved.sources.get(block.reference.source), block.reference.clause
+def short_title(rulebook: Rulebook, source_id: str) -> Label:
+    """The number of a text where that names it alone, else its title.
+
+    >>> from datetime import date
+    >>> short_title(Rulebook.at(date(2026, 1, 1), "unit/city_score_100"), "gongxiao_2013_60").zh
+    '公消〔2013〕60号'
+    """
+    source = rulebook.resolved.sources.get(source_id)
     if source is not None and source.number and _NAMES_ALONE.search(source.number):
-        return Label(f"{source.number} {clause}", f"{source.number} {clause}")
-    title = rulebook.source_title(block.reference.source)
-    return Label(*(f"{title.of(lang)} {clause}" for lang in _LANGS))
-
-
-_LANGS: tuple[Lang, ...] = ("zh", "en")
+        return Label(source.number, source.number)
+    return rulebook.source_title(source_id)
 
 
 def _uses(rulebook: Rulebook, rolled_up: Collection[str]) -> Iterator[tuple[list[str], Reader]]:
     about = rulebook.resolved.rulebook
 
     def reader(read_by: ReadBy, label: Label, block: Block, share: float | None = None) -> Reader:
-        return Reader(read_by, label, clause_words(rulebook, block), basis_code(block.basis, about.practice), share)
+        text = short_title(rulebook, block.reference.source)
+        return Reader(read_by, label, text, block.reference.clause, basis_code(block.basis, about.practice), share)
 
     for leaf in (*rulebook.leaves, *rulebook.bonus):
         bonus = leaf in rulebook.bonus

@@ -36,7 +36,7 @@ USE_MEANS: dict[Use, Label] = {
     Use.FREQUENCY: Label("只用于火灾频率模型和同级排序，不影响等级", "read by the frequency model and the order only"),
     Use.WHO: Label("说明是谁、在哪里；用于清单、汇总和核对", "who and where: for register, roll-up and matching"),
     Use.LISTED: Label("本规则集不用来评分，只登记或汇总", "not scored by this rulebook; recorded or rolled up"),
-    Use.OPTIONAL: Label("选填", "optional"),
+    Use.OPTIONAL: Label("可以不填", "may be left empty"),
 }
 _DEFAULT = Label("项目默认：规范没有给出，可替换", "project default: given by no norm, replaceable")
 
@@ -50,7 +50,7 @@ def read_by_said(reader: Reader, lang: Lang) -> str:
     kind = _KINDS.get(reader.read_by)
     if kind is None:
         return reader.label.of(lang)
-    share = "" if reader.share is None else f"{reader.share:.1%}".replace(".0%", "%")
+    share = "" if reader.share is None else f"{reader.share * 100:.2f}".rstrip("0").rstrip(".") + "%"
     if lang == "zh":
         return f"{kind.zh}“{reader.label.zh}”" + (f"（占 {share}）" if share else "")
     return f"{kind.en}: {reader.label.en}" + (f" ({share})" if share else "")
@@ -66,8 +66,13 @@ def basis_words(code: str, lang: Lang) -> str:
 
 
 def clauses_said(readers: Sequence[Reader], lang: Lang) -> str:
-    """Every clause once, one under another."""
-    return "\n".join(dict.fromkeys(reader.clause.of(lang) for reader in readers if reader.clause.of(lang)))
+    """Every text once with its clauses, one under another."""
+    clauses: dict[str, dict[str, None]] = {}
+    for reader in readers:
+        if reader.text.zh:
+            clauses.setdefault(reader.text.of(lang), {})[reader.clause] = None
+    joint = "；" if lang == "zh" else "; "
+    return "\n".join(f"{text} {joint.join(found)}".strip() for text, found in clauses.items())
 
 
 def bases_said(readers: Sequence[Reader], lang: Lang) -> str:
@@ -83,21 +88,23 @@ def readings_said(readers: Sequence[Reader], lang: Lang) -> str:
 def comment_of(column: FormColumn, header: str, form: Form, lang: Lang) -> str:
     """The comment of a header cell: what it is, what may stand there, what reads it, by which clause and basis."""
     zh = lang == "zh"
-    readers = column.readers[:READERS_SHOWN]
-    lines = [header, f"{USE_MEANS[column.use].of(lang)}", "", ("填写：" if zh else "fill in: ")]
-    lines[-1] += values_said(column, form, lang)
-    lines += [states_said(column, lang), private_said(column.shape, lang)]
-    told = [line for reader in readers for line in (f"· {read_by_said(reader, lang)}", _rests_on(reader, lang))]
-    more = len(column.readers) - len(readers)
+    shown = column.readers[:READERS_SHOWN]
+    told = [line for reader in shown for line in (f"· {read_by_said(reader, lang)}", _rests_on(reader, lang))]
+    more = len(column.readers) - len(shown)
     if more > 0:
         told.append(f"… 另有 {more} 项，见填报说明" if zh else f"… {more} more: see the guide")
-    head = joined(lines[:2])
-    return "\n\n".join(part for part in (head, joined(lines[2:]), joined(["用于：" if zh else "read by:", *told])
-                                         if told else "") if part)  # fmt: skip
+    states = "" if column.use is Use.REQUIRED else states_said(column, lang)
+    values = ("填写：" if zh else "fill in: ") + values_said(column, form, lang)
+    parts = (
+        joined((header, USE_MEANS[column.use].of(lang))),
+        joined((values, states, private_said(column.shape, lang))),
+        joined(("用于：" if zh else "read by:", *told)) if told else "",
+    )
+    return "\n\n".join(part for part in parts if part)
 
 
 def _rests_on(reader: Reader, lang: Lang) -> str:
     if not reader.basis:
         return ""
     brackets = "　{} 〔{}〕" if lang == "zh" else "  {} [{}]"
-    return brackets.format(reader.clause.of(lang), basis_words(reader.basis, lang))
+    return brackets.format(f"{reader.text.of(lang)} {reader.clause}".strip(), basis_words(reader.basis, lang))

@@ -63,9 +63,8 @@ def _credit_records(template_id: str, day: date, root: Path | None) -> Form:
     )
     rule, source = credit_rule(day, root)
     title = (source.number or source.title.zh) if source else rule.reference.source
-    clause = f"{title} {rule.reference.clause}".strip()
     where = Label("信用记录（assess --credit）", "credit records (assess --credit)")
-    reader = Reader(ReadBy.TABLE, where, Label(clause, clause), basis_code(rule.basis, False))
+    reader = Reader(ReadBy.TABLE, where, Label(title, title), rule.reference.clause, basis_code(rule.basis, False))
     form = _form(template_id, day, credit_fields(root), Label("失信记录", "credit records"), about, reader)
     return replace(form, any_day=True)
 
@@ -87,8 +86,8 @@ def _checked_items(template_id: str, day: date, root: Path | None) -> Form:
     )
     rules = item_rules(day, root)
     where = Label("检查项分类和汇总（items）", "classes and counts of items (items)")
-    clause, basis = Label(rules.class_rule, rules.class_rule), basis_code(rules.classes.basis, False)
-    reader = Reader(ReadBy.TABLE, where, clause, basis)
+    text, basis = Label(rules.class_rule, rules.class_rule), basis_code(rules.classes.basis, False)
+    reader = Reader(ReadBy.TABLE, where, text, "", basis)
     return _form(template_id, day, rules.fields, Label("逐项检查表", "checked items"), about, reader)
 
 

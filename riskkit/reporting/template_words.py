@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.indicators.sentences import uom_word
 from riskkit.intake.clean_words import lexicon
-from riskkit.intake.columns import ID_FIELD, known_names
+from riskkit.intake.columns import ID_FIELD, SECOND_ID, known_names
 from riskkit.intake.header import header_key
 from riskkit.intake.measures import uom_factor
 from riskkit.reporting.template_shape import Form, FormColumn, Use
@@ -27,7 +27,7 @@ _KINDS = {
     "boolean": Label("从下拉中选", "choose from the list"),
     "category": Label("从下拉中选", "choose from the list"),
     "date": Label("日期，如 2026-03-05", "a date such as 2026-03-05"),
-    "id": Label("代码，按文本填写，位数和前面的 0 都保留", "a code, as text, with all its digits and leading zeros"),
+    "id": Label("编号、代码或名称，按文本填写，保留前面的 0", "a code or name, as text, leading zeros kept"),
     "text": Label("文字", "text"),
 }
 _USCC = Label("18 位统一社会信用代码，按文本填写", "the unified social credit code, 18 characters, as text")
@@ -43,6 +43,7 @@ _EMPTY_DEFECT = Label(
     "空＝没有（整行一项都没填时按未知），不清楚的写“未知”",
     "empty = none found (not known where the whole row is empty); write ? for not known",
 )
+_SLASH = Label("“/”＝不适用", "/ = not applicable")
 _NOT_APPLICABLE = Label("“/”或“不适用”＝不适用", "/ or N/A = not applicable")
 _PRIVATE = Label("不要填写身份证号、手机号等个人信息", "no identity card or telephone numbers")
 _REPEATS = Label("每行一个，不能重复", "one a row, none twice")
@@ -141,26 +142,23 @@ def range_words(shape: FieldShape, lang: Lang) -> str:
     low, high = limits_of(shape)
     word = measure_word(shape, lang)
     space = "" if word in ("", "%") else " "
-    if low is not None and high is not None:
-        text = f"{_number(low)}～{_number(high)}" if lang == "zh" else f"{_number(low)} to {_number(high)}"
-    elif low is not None:
-        text = f"不小于 {_number(low)}" if lang == "zh" else f"at least {_number(low)}"
-    elif high is not None:
-        text = f"不大于 {_number(high)}" if lang == "zh" else f"at most {_number(high)}"
+    style = ".15g" if shape.uom == "year" else ",.15g"
+    least, most = (None if limit is None else format(limit, style) for limit in (low, high))
+    if least is not None and most is not None:
+        text = Label(f"{least}～{most}", f"{least} to {most}")
+    elif least is not None:
+        text = Label(f"不小于 {least}", f"at least {least}")
+    elif most is not None:
+        text = Label(f"不大于 {most}", f"at most {most}")
     else:
         return ""
-    return f"{text}{space}{word}"
-
-
-def _number(value: float) -> str:
-    """As people write it: thousands set apart, except in a year."""
-    return f"{value:.15g}" if 1000 <= abs(value) < 10_000 or value % 1 else f"{value:,.15g}"
+    return f"{text.of(lang)}{space}{word}"
 
 
 def values_said(column: FormColumn, form: Form, lang: Lang) -> str:
     """What a cell may hold, in one line: kind, range, latest day."""
     shape, comma = column.shape, "，" if lang == "zh" else ", "
-    if shape.form == "uscc":
+    if is_uscc(column):
         return _USCC.of(lang)
     parts = [_KINDS[shape.kind].of(lang), range_words(shape, lang) if shape.kind in NUMBERS else ""]
     if shape.kind in NUMBERS and shape.uom in ("share", "percent"):
@@ -178,11 +176,17 @@ def states_said(column: FormColumn, lang: Lang) -> str:
     shape = column.shape
     if shape.required:
         return Label("必填", "required").of(lang)
-    parts = [] if shape.kind in ("id", "text") else [_NOT_APPLICABLE.of(lang)]
+    said = _SLASH if shape.kind in CHOICES else _NOT_APPLICABLE
+    parts = [] if shape.kind in ("id", "text") else [said.of(lang)]
     if shape.none_means is not None and shape.kind not in CHOICES:
         parts.append(_NONE[shape.none_means].of(lang))
     parts.append((_EMPTY_DEFECT if shape.empty_means else _EMPTY).of(lang))
     return ("；" if lang == "zh" else "; ").join(parts)
+
+
+def is_uscc(column: FormColumn) -> bool:
+    """Whether the column holds unified social credit codes."""
+    return column.shape.form == "uscc" or (column.field == SECOND_ID and column.shape.kind == "id")
 
 
 def private_said(shape: FieldShape, lang: Lang) -> str:

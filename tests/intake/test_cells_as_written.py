@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import numpy as np
@@ -15,6 +16,9 @@ from riskkit.intake.clean_dates import clean_dates, read_date
 from riskkit.intake.clean_ids import SeenIds, clean_text, is_damaged, uscc_is_wrong
 from riskkit.intake.clean_numbers import read_number
 from riskkit.intake.clean_words import lexicon
+from riskkit.intake.number_patterns import read_words
+from riskkit.intake.rules.chains import NUMBER_CHAIN
+from riskkit.intake.rules.shape import read_by
 
 LABEL = Text(zh="列", en="column")
 
@@ -145,3 +149,18 @@ def test_yes_and_no_in_a_column_that_counts_defects():
         (1.0, False, "NUM-06"),
     ]
     assert read_number("是", other).code == read_number("否", other).code == "NUM-01"
+
+
+_DIGITS = st.from_regex(r"[0-9]{1,6}(\\.[0-9]{1,3})?", fullmatch=True)
+_BEFORE = st.sampled_from(["", "约", "-", "地上", "№", "1,", "大约 "])
+_AFTER = st.sampled_from(["", "余", "㎡", "亩", "万㎡", "元", "-900", "%", "e3", ".", ",", "层/地下2", " 平方米左右"])
+
+
+@given(st.lists(st.tuples(_BEFORE, _DIGITS, _AFTER).map("".join), min_size=70, max_size=90))
+def test_words_read_by_their_pattern_give_what_each_gives_alone(words: list[str]) -> None:
+    shape = _number("m2")
+    alone = [read_by(NUMBER_CHAIN, word, shape) for word in words]
+    readings, numbers = read_words(words, lambda word: read_by(NUMBER_CHAIN, word, shape))
+    assert [reading.code for reading in readings] == [reading.code for reading in alone]
+    expected = [math.nan if reading.value is None else reading.value for reading in alone]
+    assert numbers == pytest.approx(expected, rel=1e-15, nan_ok=True)
