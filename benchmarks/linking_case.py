@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from riskkit.linking.keys import CELLS
+
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 SYLLABLES = (
     "宏达兴隆华盛恒通瑞丰金源鑫顺安康泰和永昌德利佳美嘉禾东升明辉天成万福吉祥如意聚贤德胜锦绣春晖云海星辰龙凤祥瑞"
@@ -34,7 +36,10 @@ TRADES = {
     "教育": ("培训学校", "幼儿园", "培训中心"),
     "娱乐": ("歌厅", "KTV", "娱乐会所", "量贩式KTV"),
 }
-INDUSTRY = dict(zip(TRADES, "H6210 F5212 H6110 I6422 F5251 F5281 F5232 O8111 C1751 C2110 P8391 R9011".split(), strict=True))
+CODES = (
+    "H6210", "F5212", "H6110", "I6422", "F5251", "F5281", "F5232", "O8111", "C1751", "C2110", "P8391", "R9011",
+)  # fmt: skip
+INDUSTRY = dict(zip(TRADES, CODES, strict=True))
 DISTRICTS = {"东湖区": "990102", "河西区": "990103", "安平县": "990121", "临川市": "990181"}
 ROADS = [
     first + second + kind
@@ -108,6 +113,13 @@ def planted(rows: int, seed: int = 1, harder: float = 1.0) -> Planted:
     return Planted(_table(cells_a, HEADINGS_A), _table(cells_b, HEADINGS_B), truth)
 
 
+def identity_cells(table: pl.DataFrame) -> pl.DataFrame:
+    """A planted table as linking takes it, without the detour of a file (riskkit.linking.keys.CELLS)."""
+    names = ("unit_id", "name", "address", "uscc", "area_code", "industry_code", "longitude", "latitude")
+    named = table.rename(dict(zip(table.columns, names, strict=True))).with_row_index("source_row", offset=2)
+    return named.select(pl.col(name).cast(dtype) for name, dtype in CELLS.items())
+
+
 def _table(cells: list[tuple[str | None, ...]], headings: tuple[str, ...]) -> pl.DataFrame:
     return pl.DataFrame(cells, schema=dict.fromkeys(headings, pl.String), orient="row")
 
@@ -169,7 +181,9 @@ def _chain(dice: Random, head: Place) -> list[Place]:
     for site in range(dice.randint(2, 5)):
         place = _moved_to(_place(dice, head.unit), replace(head, site=site))
         branch = dice.choice((f"{'一二三四五'[site]}店", f"{place.road[:2]}店", f"{place.district[:2]}分店"))
-        code = credit_code("91" + "990199" + organisation(60_000_000 + head.unit * 7 + site)) if own_codes else head.code
+        code = (
+            credit_code("91" + "990199" + organisation(60_000_000 + head.unit * 7 + site)) if own_codes else head.code
+        )
         places.append(replace(place, branch=branch, code=code))
     return places
 
@@ -236,9 +250,13 @@ def _address(dice: Random, place: Place, seldom) -> str:  # type: ignore[no-unty
         house = house.translate(NUMERALS)
     text = f"{place.road}{house}{dice.choice(('号', '号', '号', ' 号', '－1号')) if seldom(0.05) else '号'}"
     if place.mall and not seldom(0.3):
-        text += dice.choice((place.mall, f"（{place.mall}）", f"{place.mall}{place.floor}楼", f"{place.mall}{place.floor}F"))
+        text += dice.choice(
+            (place.mall, f"（{place.mall}）", f"{place.mall}{place.floor}楼", f"{place.mall}{place.floor}F")
+        )
     if place.room and not seldom(0.3):
-        text += dice.choice((f"{place.room}室", f"{place.room}室", f"{place.room}号商铺", f"-{place.room}", str(place.room)))
+        text += dice.choice(
+            (f"{place.room}室", f"{place.room}室", f"{place.room}号商铺", f"-{place.room}", str(place.room))
+        )
     if seldom(0.03):
         text = _slip(dice, text)
     return prefix + district + (town if district else "") + text

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from riskkit.checked_items.result import CheckedItems
     from riskkit.classification.result import Classification
     from riskkit.classifying import classify, save_classification
+    from riskkit.cleaning import clean, save_clean
     from riskkit.compact import assess_compact
     from riskkit.datasets import dataset_path
     from riskkit.demo import run_demo
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
     from riskkit.fire_statistics.rates import rate_per_100k, rate_ratio
     from riskkit.fire_statistics.summary import SummaryOptions, fire_summary
     from riskkit.indicators.rulebook import Rulebook
+    from riskkit.inspecting import Inspection, inspect, save_mapping
     from riskkit.item_checking import count_items, save_items
+    from riskkit.linkage import link, save_links
+    from riskkit.linking.result import Links
     from riskkit.models.area import area_frequency, province_table
     from riskkit.models.backtest import backtest
     from riskkit.models.frequency import FireFrequency
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
     from riskkit.reporting.results import read_result
     from riskkit.terms import Level
     from riskkit.tracking import save_targets, track_targets
+    from riskkit.validating import save_validation, validate
     from riskkit.weighting.ahp import ahp_weights
     from riskkit.weighting.combine import combine
     from riskkit.weighting.objective import critic_weights, entropy_weights
@@ -50,7 +55,9 @@ _HOMES = {
     "Classification": "classification.result",
     "Explanation": "explanation",
     "FireFrequency": "models.frequency",
+    "Inspection": "inspecting",
     "Level": "terms",
+    "Links": "linking.result",
     "Options": "reading",
     "Reading": "reading",
     "RiskkitError": "errors",
@@ -61,6 +68,7 @@ _HOMES = {
     "assess": "workflow",
     "assess_compact": "compact",
     "backtest": "models.backtest",
+    "clean": "cleaning",
     "classify": "classifying",
     "combine": "weighting.combine",
     "count_items": "item_checking",
@@ -69,6 +77,8 @@ _HOMES = {
     "entropy_weights": "weighting.objective",
     "fire_summary": "fire_statistics.summary",
     "history_table": "models.history",
+    "inspect": "inspecting",
+    "link": "linkage",
     "province_table": "models.area",
     "published_change": "fire_statistics.national",
     "rate_per_100k": "fire_statistics.rates",
@@ -78,10 +88,15 @@ _HOMES = {
     "run_demo": "demo",
     "save": "workflow",
     "save_items": "item_checking",
+    "save_mapping": "inspecting",
+    "save_links": "linkage",
     "severity_of": "fire_statistics.one_fire",
     "save_targets": "tracking",
     "track_targets": "tracking",
     "save_classification": "classifying",
+    "save_clean": "cleaning",
+    "save_validation": "validating",
+    "validate": "validating",
 }
 
 __all__ = [
@@ -90,7 +105,9 @@ __all__ = [
     "Classification",
     "Explanation",
     "FireFrequency",
+    "Inspection",
     "Level",
+    "Links",
     "Options",
     "Reading",
     "RiskkitError",
@@ -103,6 +120,7 @@ __all__ = [
     "assess_compact",
     "backtest",
     "classify",
+    "clean",
     "combine",
     "count_items",
     "critic_weights",
@@ -110,6 +128,8 @@ __all__ = [
     "entropy_weights",
     "fire_summary",
     "history_table",
+    "inspect",
+    "link",
     "province_table",
     "published_change",
     "rate_per_100k",
@@ -119,10 +139,15 @@ __all__ = [
     "run_demo",
     "save",
     "save_classification",
+    "save_clean",
     "save_items",
+    "save_links",
+    "save_mapping",
     "save_targets",
+    "save_validation",
     "severity_of",
     "track_targets",
+    "validate",
 ]
 
 

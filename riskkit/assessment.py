@@ -12,6 +12,7 @@ from riskkit.explain import Account
 from riskkit.explanation import Explanation
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.inputs import Source
+from riskkit.ledger import THROUGH_ASSESSMENT, Station, account_of
 from riskkit.terms import Lang, Severity
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class Tables:
 
     ``credit`` holds every credit record read and its use on the day, None when no table of them was given.
     ``comparison`` and ``common_problems`` look across units: of a unit assessment, or of an industry's units below.
+    ``conflicts`` shows rows of one id with both sources; ``changes`` every cell that was not read as written, where
+    Options.changes asks for it (riskkit.records_intake).
     """
 
     register: pl.DataFrame
@@ -40,6 +43,8 @@ class Tables:
     hidden_dangers: pl.DataFrame | None = None
     comparison: pl.DataFrame | None = None
     common_problems: pl.DataFrame | None = None
+    conflicts: pl.DataFrame | None = None
+    changes: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,11 @@ class Assessment:
     def set_aside(self) -> pd.DataFrame:
         """Rows that were not scored, with the reason."""
         return self.tables.set_aside.to_pandas()
+
+    @property
+    def stations(self) -> list[Station]:
+        """The way of every row from the extract to the register; each station adds up."""
+        return account_of(self.rows_read, self.tables.set_aside, THROUGH_ASSESSMENT, self.tables.register.height)
 
     @property
     def account(self) -> Account:

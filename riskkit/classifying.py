@@ -65,6 +65,8 @@ def classify(
         encoding=options.encoding,
         sheet=options.sheet,
         header_row=options.header_row,
+        query=options.query,
+        mapping=options.mapping,
         chunk_rows=options.chunk_rows,
     )
     _require_use(source, chosen)

@@ -55,6 +55,14 @@ def as_source(summary: ExtractSummary) -> Source:
     )
 
 
+def sources_of(summary: ExtractSummary) -> list[Source]:
+    """An extract and, where one was given, the mapping file that told its columns: both decide what comes out."""
+    sources = [as_source(summary)]
+    if summary.map_digest:
+        sources.append(Source(summary.map_file or "mapping", summary.map_digest, 0, kind="mapping"))
+    return sources
+
+
 @dataclass(frozen=True)
 class SideTable:
     """A table beside the extract (fires, credit records, overrides), one subject in any number of rows.

@@ -76,6 +76,8 @@ def count_items(
         encoding=options.encoding,
         sheet=options.sheet,
         header_row=options.header_row,
+        query=options.query,
+        mapping=options.mapping,
         chunk_rows=options.chunk_rows,
         unique_ids=False,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,6 +30,7 @@ STATIONS: dict[str, Label] = {
     "register": Label("清单", "register"),
     "clean": Label("清洗", "clean"),
 }
+THROUGH_ASSESSMENT = ("extract", "rows", "validate", "score", "register")
 # the family of a code → the station that sets a row aside for it; the others are said by the last station
 _SAID_AT = {"ROW": "rows", "ID": "validate", "DUP": "validate", "SCORE": "score"}
 _SAME = Label("重复：各列相同", "same in every column")
@@ -57,7 +58,7 @@ def findings_in_words(findings: pl.DataFrame, lang: Lang) -> pl.DataFrame:
 
 
 def summary_by_rule(findings: pl.DataFrame) -> pl.DataFrame:
-    """One row a code (records_intake.FINDING_SUMMARY), errors first; ``findings`` as :func:`findings_in_words` has them.
+    """One row a code (records_intake.FINDING_SUMMARY), errors first, of what :func:`findings_in_words` gives.
 
     >>> found = findings_in_words(as_frame([Finding("NUM-01", row=row, column="高") for row in (9, 4)]), "zh")
     >>> summary_by_rule(found).select("code", "count", "row", "column").rows()
@@ -130,11 +131,13 @@ class Station:
         }
 
 
-def account_of(read: int, set_aside: pl.DataFrame, names: Sequence[str], ended: int) -> list[Station]:
+def account_of(
+    read: int, set_aside: pl.DataFrame, names: Sequence[str], ended: int, counted: Mapping[str, int] | None = None
+) -> list[Station]:
     """The way of all rows ``read`` through the stations ``names``, to ``ended`` rows at the end.
 
-    ``set_aside`` has a row for each row set aside, with its ``code``. Raises RiskkitError ROW-99 (a bug of riskkit)
-    where a station does not add up.
+    ``set_aside`` has a row for each row set aside, with its ``code``; ``counted`` are rows that stations counted by
+    themselves. Raises RiskkitError ROW-99 (a bug of riskkit) where a station does not add up.
 
     >>> aside = pl.DataFrame({"code": ["ROW-02", "DUP-01", "ROW-02"]})
     >>> [(s.name, s.rows_in, s.rows_out) for s in account_of(9, aside, ("extract", "rows", "validate"), 6)]
@@ -152,6 +155,10 @@ def account_of(read: int, set_aside: pl.DataFrame, names: Sequence[str], ended: 
         rows = left
     check_account(read, ended, sum(counts.values()))
     check_stations(stations, read, ended)
+    for station in stations:
+        own = (counted or {}).get(station.name, station.rows_out)
+        if own != station.rows_out:
+            raise RiskkitError("ROW-99", found=f"{station.name}: {own} != {station.rows_out}")
     return stations
 
 

@@ -15,6 +15,7 @@ from riskkit.indicators.loader import with_identity
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.intake.extract import Extract, read_extract
+from riskkit.intake.header import HeaderRows
 from riskkit.ledger import findings_in_words, set_aside_in_words
 from riskkit.terms import Lang
 from riskkit.typed_table import TypedTable
@@ -34,7 +35,9 @@ class Options:
     encoding: str | None = None
     fires_encoding: str | None = None
     sheet: str | None = None
-    header_row: int | None = None
+    header_row: HeaderRows = None
+    query: str | None = None
+    mapping: Mapping[str, str] | str | Path | None = None  # header → field, or a mapping file
     reasons: int | None = None
     chunk_rows: int = 100_000
     threads: int | None = None
@@ -130,6 +133,8 @@ def open_table(
         encoding=options.encoding,
         sheet=options.sheet,
         header_row=options.header_row,
+        query=options.query,
+        mapping=options.mapping,
         chunk_rows=options.chunk_rows,
         unique_ids=unique_ids,
         log=log,

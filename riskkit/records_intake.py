@@ -40,3 +40,11 @@ CHANGES: tuple[Column, ...] = (
     Column("rule", "str", Label("规则说明", "rule")),
     Column("subject_id", "str", Label("编号", "id"), nullable=True),
 )
+
+COLUMNS_KEPT: tuple[Column, ...] = (
+    Column("position", "int", Label("列号", "column number")),
+    Column("source", "str", Label("原表头", "header of the file"), nullable=True),
+    Column("header", "str", Label("清洗表的表头", "header of the clean table"), nullable=True),
+    Column("field", "str", Label("字段", "field"), nullable=True),
+    Column("use", "str", Label("处理", "what became of it")),
+)

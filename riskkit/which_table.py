@@ -1,4 +1,4 @@
-"""What a table is read as, by its name: a rulebook ``level/name``, a side table ``table/name``, or who and where alone."""
+"""What a table is read as, by its name: a rulebook ``level/name``, a side table ``table/name``, or nothing named."""
 
 from __future__ import annotations
 
@@ -100,6 +100,20 @@ def which_table(
         used=frozenset() if waiting else frozenset(rulebook.fields_used()),
         digest=rulebook.digest,
     )
+
+
+def as_date(day: date | str | None) -> date:
+    """``day`` as a date; raises RiskkitError ARG-01 for a text that is no ISO day.
+
+    >>> as_date("2026-01-01").year
+    2026
+    """
+    if isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(day or "")
+    except ValueError:
+        raise RiskkitError("ARG-01", where="as_of", found=str(day or ""), allowed="YYYY-MM-DD") from None
 
 
 def fields_read(rulebook: Rulebook) -> frozenset[str]:

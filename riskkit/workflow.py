@@ -20,9 +20,17 @@ from riskkit.fire_record import FrequencyStep, frequency_step
 from riskkit.hidden_dangers import hidden_danger_rows
 from riskkit.indicators.loader import rolled_up_fields
 from riskkit.indicators.rulebook import Rulebook
-from riskkit.inputs import Source, as_source
+from riskkit.inputs import Source, as_source, sources_of
 from riskkit.intake.extract import Extract, ExtractSummary
-from riskkit.ledger import as_frame, check_account, findings_in_words, set_aside_in_words
+from riskkit.ledger import (
+    THROUGH_ASSESSMENT,
+    account_of,
+    as_frame,
+    changes_in_words,
+    conflicts_in_words,
+    findings_in_words,
+    set_aside_in_words,
+)
 from riskkit.reading import Options, Reading, open_source, read
 from riskkit.reasons import reason_rows
 from riskkit.register import ranked, refused_rows, register_part
@@ -34,6 +42,7 @@ from riskkit.side_tables import Beside, about_fields, open_beside, overridden_co
 from riskkit.terms import Label, Level
 from riskkit.typed_table import TypedTable
 from riskkit.version import VERSION
+from riskkit.which_table import fields_read, that_matter
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,6 +64,7 @@ class _Station:
     rolled: list[list[Finding]] = field(default_factory=list)
     set_aside: list[pl.DataFrame] = field(default_factory=list)
     dangers: list[pl.DataFrame] = field(default_factory=list)
+    changes: list[pl.DataFrame] = field(default_factory=list)
 
 
 def assess(
@@ -112,8 +122,10 @@ def assess(
     station.findings += beside.findings
     register = ranked([rows], frequency.rates, rulebook)
     tables = _tables(station, register, carried, frequency, beside, options)
-    check_account(source.summary.rows_read, register.height, tables.set_aside.height)
-    sources = [as_source(source.summary), *frequency.sources, *beside.sources, *below_sources(below)]
+    tables = replace(tables, conflicts=conflicts_in_words(source.conflicts(), tables.findings, options.lang))
+    counted = {"validate": source.summary.rows_kept, "score": rows.height}
+    account_of(source.summary.rows_read, tables.set_aside, THROUGH_ASSESSMENT, register.height, counted)
+    sources = [*sources_of(source.summary), *frequency.sources, *beside.sources, *below_sources(below)]
     result = Assessment(
         rulebook=rulebook,
         tables=tables,
@@ -136,7 +148,7 @@ def _station(
     source: Extract, rulebook: Rulebook, registers: Registers, beside: Beside, options: Options, keep: list[str]
 ) -> _Station:
     """Every chunk through roll-up, credit and score."""
-    station = _Station(findings=[_that_matter(source.findings, rulebook)])
+    station = _Station(findings=[that_matter(source.findings, fields_read(rulebook))])
     for chunk in ahead(source.chunks()):
         table, found = with_roll_ups(chunk.table, rulebook.fields, registers)
         station.rolled.append(found)
@@ -163,6 +175,7 @@ def _tables(
         frequency=frequency.factors,
         credit=beside.credit.records if beside.credit else None,
         hidden_dangers=_concat(station.dangers) if station.dangers else None,
+        changes=changes_in_words(_concat(station.changes), options.lang) if options.changes else None,
     )
 
 
@@ -173,16 +186,6 @@ def _require_use(summary: ExtractSummary, rulebook: Rulebook) -> None:
     if not used & set(summary.mapping) and not waiting:
         some = "、".join(rulebook.fields[name].label.zh for name in sorted(used)[:6])
         raise RiskkitError("COL-09", where=summary.file, found="、".join(summary.mapping.values()), allowed=f"{some} …")
-
-
-def _that_matter(findings: pl.DataFrame, rulebook: Rulebook) -> pl.DataFrame:
-    """The findings without the columns that are missing and that nothing in the rulebook reads."""
-    about = rulebook.resolved.rulebook
-    model = about.frequency
-    read = rulebook.fields_used() | {about.consequence_field or ""} | {"name", "region_id", "industry_id"}
-    read |= {*model.numeric, *model.log, *model.category} if model else set()
-    idle = (pl.col("code") == "COL-03") & ~pl.col("value").is_in(sorted(read))
-    return findings.filter(~idle)
 
 
 def _mostly_unknown(rows: list[pl.DataFrame], file: str) -> pl.DataFrame:
@@ -207,6 +210,8 @@ def _through(
     """One chunk, ``table`` with its derived fields, through score, register part and reasons."""
     station.findings.append(chunk.findings)
     station.set_aside.append(chunk.set_aside)
+    if options.changes:
+        station.changes.append(chunk.changes)
     scores = score_table(table, rulebook, top=options.reasons, threads=options.threads)
     part = register_part(table, scores, rulebook, options.lang)
     station.rows.append(part.rows)

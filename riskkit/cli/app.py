@@ -16,9 +16,13 @@ from riskkit.version import VERSION
 
 COMMANDS: dict[str, Label] = {
     "demo": Label("用随附数据跑一遍：三级清单、火灾频率模型、逐个对象的说明", "run everything on shipped data"),
+    "inspect": Label("先看一眼数据：编码、表头、列的对应、缺什么", "look at a table first: encoding, header, columns"),
     "assess": Label("评估一份数据（单位、行业或区域），写出清单和说明", "assess an extract, write the register"),
+    "validate": Label("检查一份数据，不评分：逐条列出问题，写出带批注的副本", "check a table without scoring it"),
+    "clean": Label("清洗一份数据：写出规范的表和逐格改动记录", "write a clean table and a log of every change"),
     "classify": Label("判定消防安全重点单位、火灾高危单位", "decide key units and high-hazard units"),
     "items": Label("逐项检查表：分A、B、C类，按单位汇总", "class checked items A, B, C and count them for each unit"),
+    "link": Label("关联两个部门的名录：同一家单位对上，拿不准的列待核表", "join the extracts of two departments"),
     "explain": Label("在终端说明一个对象的得分和等级", "explain one subject in the terminal"),
     "rules": Label("规则集：列出、查看、检查、对比", "rulebooks: list, show, check, diff, schema"),
     "template": Label("按规则集做填报模板：下拉、范围、条款批注", "a workbook to fill in, made from a rulebook"),

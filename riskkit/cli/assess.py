@@ -9,7 +9,17 @@ from typing import Any
 
 import click
 
-from riskkit.cli.options import choices_of, day_of, formats_of, reasons_kept, units_paged
+from riskkit.cli.options import (
+    QUERY,
+    TABLE,
+    choices_of,
+    day_of,
+    formats_of,
+    header_row_option,
+    map_option,
+    reasons_kept,
+    units_paged,
+)
 from riskkit.cli.outcome import Stop, lang_option
 from riskkit.cli.spoken import SpokenCommand, option
 from riskkit.terms import Lang
@@ -19,7 +29,7 @@ COUNT = click.IntRange(min=1)
 
 
 @click.command("assess", cls=SpokenCommand)
-@click.argument("file", type=PATH)
+@click.argument("file", type=TABLE)
 @option("--rules", required=True, zh="规则集，如 unit/city_score_100（见 riskkit rules list）", en="the rulebook's id")
 @option("--as-of", callback=day_of, zh="评估日 YYYY-MM-DD，默认今天", en="day of assessment, today by default")
 @option("--fires", type=PATH, zh="火灾记录表：单位编号、起火日期", en="table of fires: unit id, day of the fire")
@@ -51,12 +61,20 @@ COUNT = click.IntRange(min=1)
 @option("--encoding", zh="FILE 的编码，默认自动", en="encoding of FILE, found by itself")
 @option("--fires-encoding", zh="火灾记录表的编码", en="encoding of the table of fires")
 @option("--sheet", zh="工作表名", en="name of the sheet")
-@option("--header-row", type=COUNT, metavar="N", zh="表头所在行，默认自动", en="row of the header, found by itself")
+@option("--query", metavar="SQL", zh=QUERY.zh, en=QUERY.en)
+@header_row_option
+@map_option
 @option(
     "--notice",
     default="",
     zh="写在每页和每张表上的提示，如 合成数据",
     en="said on every page and sheet, e.g. synthetic data",
+)
+@option(
+    "--changes",
+    is_flag=True,
+    zh="写出 changes.csv：未照原样采用的每一格",
+    en="write changes.csv: every cell not used as written",
 )
 @option("--backtest", is_flag=True, zh="回测频率模型并写入模型卡", en="back-test the frequency model")
 @option("--threads", type=COUNT, metavar="N", zh="线程数，不影响结果", en="threads; no effect on results")
@@ -67,10 +85,10 @@ COUNT = click.IntRange(min=1)
 @option("--replace", is_flag=True, zh="替换已有的 riskkit 结果", en="replace an earlier riskkit result")
 @option("--json", "as_json", is_flag=True, zh="标准输出为一行 JSON，其余走标准错误", en="one line of JSON on stdout")
 @lang_option
-def command(file: Path, rules: str, output: Path, lang: Lang, **given: Any) -> None:
-    """评估一份数据 FILE（csv、xlsx、parquet），写出 register.xlsx/.csv/.parquet、explanations.parquet、findings.csv、set_aside.csv、pages/、manifest.json。退出码：0 无问题，1 完成但有问题，2 未能完成。
+def command(file: Path | str, rules: str, output: Path, lang: Lang, **given: Any) -> None:
+    """评估一份数据 FILE（csv、xlsx、parquet 或数据库查询），写出 register.xlsx/.csv/.parquet、explanations.parquet、findings.csv、set_aside.csv、pages/、manifest.json。退出码：0 无问题，1 完成但有问题，2 未能完成。
 
-    Assess FILE (csv, xlsx, parquet): write the register, an explanation of every subject, findings and a manifest. Exit code: 0 clean, 1 finished with findings, 2 could not finish.
+    Assess FILE (csv, xlsx, parquet or a database query): write the register, an explanation of every subject, findings and a manifest. Exit code: 0 clean, 1 finished with findings, 2 could not finish.
     """  # noqa: E501
     started = perf_counter()
     from riskkit.cli.run import assess_and_save, say

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from riskkit.cli.options import day_of, table_options
+from riskkit.cli.options import TABLE, day_of, table_options
 from riskkit.cli.outcome import Stop, lang_option
 from riskkit.cli.spoken import SpokenCommand, option
 from riskkit.terms import Lang
@@ -18,7 +18,7 @@ PATH = click.Path(path_type=Path)
 
 
 @click.command("classify", cls=SpokenCommand)
-@click.argument("file", type=PATH)
+@click.argument("file", type=TABLE)
 @option("--jurisdiction", required=True, zh="辖区，如 湖南、全国", en="whose lists, e.g. 湖南 or hunan, china")
 @option("--as-of", callback=day_of, zh="评估日 YYYY-MM-DD，默认今天", en="day, today by default")
 @option(
@@ -29,7 +29,7 @@ PATH = click.Path(path_type=Path)
 @option("-o", "--output", type=PATH, required=True, zh="输出文件夹", en="output folder")
 @table_options
 @lang_option
-def command(file: Path, jurisdiction: str, output: Path, lang: Lang, **given: Any) -> None:
+def command(file: Path | str, jurisdiction: str, output: Path, lang: Lang, **given: Any) -> None:
     """按辖区和日期判定 FILE 中的单位是否属于消防安全重点单位、火灾高危单位：是、否、不能判定，写明达到哪条界限。写出 classification.xlsx/.csv、findings.csv、set_aside.csv、manifest.json。退出码：0 无问题，1 完成但有问题，2 未能完成。
 
     Decide which units of FILE are key units or high-hazard units in a jurisdiction on a day: yes, no or not decidable, and by which line. Writes classification.xlsx/.csv, findings.csv, set_aside.csv, manifest.json. Exit code: 0 clean, 1 finished with findings, 2 could not finish.
@@ -47,6 +47,8 @@ def command(file: Path, jurisdiction: str, output: Path, lang: Lang, **given: An
             encoding=given["encoding"],
             sheet=given["sheet"],
             header_row=given["header_row"],
+            query=given["query"],
+            mapping=given["mapping"],
             lang=lang,
             progress=watch,
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from riskkit.cli.options import day_of
+from riskkit.cli.options import day_of, header_row_option
 from riskkit.cli.outcome import Stop, lang_option
 from riskkit.cli.spoken import SpokenCommand, option
 from riskkit.terms import Lang
@@ -39,7 +39,7 @@ PATH = click.Path(path_type=Path)
 @option("--encoding", zh="FILE 的编码，默认自动", en="encoding of FILE, found by itself")
 @option("--population-encoding", zh="人口表的编码", en="encoding of the table of population")
 @option("--sheet", zh="工作表名", en="name of the sheet")
-@option("--header-row", type=click.IntRange(min=1), metavar="N", zh="表头所在行，默认自动", en="row of the header")
+@header_row_option
 @option("--rule-root", type=PATH, zh="自有规则目录", en="a rule root of your own")
 @option("--replace", is_flag=True, zh="替换已有的 riskkit 结果", en="replace an earlier riskkit result")
 @option("--json", "as_json", is_flag=True, zh="标准输出为一行 JSON，其余走标准错误", en="one line of JSON on stdout")

@@ -22,7 +22,7 @@ from riskkit.workflow import assess
 
 
 def assess_and_save(
-    file: Path, rules: str, day: date, output: Path, lang: Lang, given: dict[str, Any]
+    file: Path | str, rules: str, day: date, output: Path, lang: Lang, given: dict[str, Any]
 ) -> tuple[Assessment, list[str]]:
     """Assess ``file`` and write ``output``; whether that can be written is tried before any work."""
     with run_folder(output, replace=given["replace"]) as working, progress(lang) as watch:
@@ -31,11 +31,14 @@ def assess_and_save(
             fires_encoding=given["fires_encoding"],
             sheet=given["sheet"],
             header_row=given["header_row"],
+            query=given["query"],
+            mapping=given["mapping"],
             reasons=given["kept"],
             chunk_rows=given["chunk_rows"],
             threads=given["threads"],
             lang=lang,
             backtest=given["backtest"],
+            changes=given["changes"],
             notice=given["notice"],
             progress=watch,
         )

@@ -15,6 +15,7 @@ from riskkit.codes.frequency import FREQUENCY
 from riskkit.codes.geo import GEO
 from riskkit.codes.industries import INDUSTRIES
 from riskkit.codes.items import ITEMS
+from riskkit.codes.linking import LINKING
 from riskkit.codes.links import LINKS
 from riskkit.codes.org_codes import ORG_CODES
 from riskkit.codes.rows import ROWS
@@ -45,5 +46,6 @@ CODES: dict[str, Code] = {
     **TARGETS,
     **CREDIT,
     **ITEMS,
+    **LINKING,
     **BUGS,
 }

@@ -192,6 +192,12 @@ FILES: dict[str, Code] = {
         "补上它，写法见 --help",
         "add it; see --help",
     ),
+    "ARG-04": error(
+        "这个选项要在终端上逐条回答，这里不是终端",
+        "this option asks questions on a terminal, and this is none",
+        "在终端里运行，或改用 --map-out 写出映射文件再修改",
+        "run it on a terminal, or write a mapping file with --map-out and edit it",
+    ),
     "EXP-01": error(
         "结果里没有这个对象",
         "no such subject in the result",

@@ -39,4 +39,10 @@ INDUSTRIES: dict[str, Code] = {
         "无需处理",
         "nothing to do",
     ),
+    "IND-07": warning(
+        "三位数字缺门类字母：可能是中类，也可能是丢了前导零的小类，照原样保留",
+        "three bare digits: a group, or a class that lost its leading zero; kept as written",
+        "写出门类字母，如 B0610；在源系统导出为文本格式",
+        "write the letter, such as B0610; export the column as text",
+    ),
 }

@@ -60,4 +60,28 @@ ROWS: dict[str, Code] = {
         "核对两行，删去一行或改正编号",
         "compare both rows, delete one or mend the id",
     ),
+    "DUP-02": warning(
+        "名称和地址相同、编号不同，可能是同一家单位；两行都保留",
+        "same name and address under another id, perhaps one unit; both rows are kept",
+        "核对两行；是一家的，删去一行",
+        "compare both rows; delete one if it is one unit",
+    ),
+    "DUP-03": warning(
+        "编号重复的行内容不同，用的是先出现的一行",
+        "rows of one id differ; the first one is used",
+        "对照冲突表核实，只留正确的一行",
+        "settle them by the table of conflicts and keep the right row",
+    ),
+    "DUP-04": note(
+        "一个统一社会信用代码有几处地址，按各处场所分开保留",
+        "one credit code at several addresses: a unit with many sites, kept apart",
+        "核对是否确有几处场所",
+        "check whether there are several sites",
+    ),
+    "DUP-05": note(
+        "同一地址有多家单位，按各单位分开保留",
+        "several units at one address, kept apart",
+        "无需处理；可借此核对同一栋楼的数据",
+        "nothing to do; the data of one building can be compared",
+    ),
 }

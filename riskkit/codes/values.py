@@ -138,6 +138,12 @@ VALUES: dict[str, Code] = {
         "把单元格设成日期格式后再导出",
         "format the cells as dates before exporting",
     ),
+    "DATE-06": note(
+        "1904 日期系统工作簿里的日序号，已换成日期",
+        "a day number of a workbook that counts from 1904, written as a date",
+        "把单元格设成日期格式后再导出",
+        "format the cells as dates before exporting",
+    ),
     "SCORE-01": error(
         "必需的指标值未知，不予评分",
         "a value that the rule requires is unknown; not scored",

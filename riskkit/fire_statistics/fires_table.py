@@ -14,6 +14,7 @@ from riskkit.errors import Finding, RiskkitError
 from riskkit.indicators.fire_rules import fire_record_fields, population_fields
 from riskkit.intake.events import read_events
 from riskkit.intake.extract import Extract, ExtractSummary
+from riskkit.intake.header import HeaderRows
 from riskkit.ledger import as_frame
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class FiresFile:
 
     encoding: str | None = None
     sheet: str | None = None
-    header_row: int | None = None
+    header_row: HeaderRows = None
     today: date = ANY_DAY
     rule_root: Path | None = None
 

@@ -26,6 +26,7 @@ from riskkit.fire_statistics.rates import COVERAGE, rate_per_100k
 from riskkit.fire_statistics.scope import ScopeLine
 from riskkit.fire_statistics.severity import grade_fires
 from riskkit.indicators.fire_rules import FireRules, fire_rules, headers_of
+from riskkit.intake.header import HeaderRows
 from riskkit.ledger import as_frame, check_account, findings_in_words, set_aside_in_words
 from riskkit.terms import Label, Lang, Severity
 
@@ -52,7 +53,7 @@ class SummaryOptions:
     encoding: str | None = None
     population_encoding: str | None = None
     sheet: str | None = None
-    header_row: int | None = None
+    header_row: HeaderRows = None
     rule_root: Path | None = None
 
 

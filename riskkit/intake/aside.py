@@ -7,28 +7,21 @@ import polars as pl
 from numpy.typing import NDArray
 
 from riskkit.intake.clean_ids import as_written
-from riskkit.intake.columns import ColumnMapping, is_personal
+from riskkit.intake.columns import ColumnMapping
 from riskkit.intake.personal import hidden
 from riskkit.intake.raw import RawChunk, column_name
 
 LONGEST = 80
-_NO_SUBJECT = ("ROW-02", "ROW-03", "ROW-04", "ROW-05")
-_WHOLE_TEXT = ("ROW-04", "ROW-06")
+_NO_SUBJECT = ("ROW-02", "ROW-03", "ROW-04", "ROW-05", "ROW-11", "ROW-12", "ROW-13")
+_WHOLE_TEXT = ("ROW-04", "ROW-06", "ROW-12", "ROW-13")
 
 
-def aside_cells(
-    raw: RawChunk, at: NDArray[np.int64], codes: list[str], mapping: ColumnMapping, header: list[str]
-) -> list[str]:
+def aside_cells(raw: RawChunk, at: NDArray[np.int64], codes: list[str], mapping: ColumnMapping) -> list[str]:
     """The cells of the rows at ``at``, joined by tabs, without columns of personal data.
 
     Notes and ragged rows are no columns: there personal numbers are hidden wherever they stand.
     """
-    read = {column.position for column in mapping.columns}
-    kept = [
-        column_name(place)
-        for place in range(raw.frame.width)
-        if place in read or place >= len(header) or not is_personal(header[place])
-    ]
+    kept = [column_name(place) for place in range(raw.frame.width) if place not in mapping.personal]
     shown = pl.DataFrame([as_written(raw.frame.get_column(name)[at]) for name in kept])
     joined = ["\t".join(cell or "" for cell in cells) for cells in shown.rows()]
     texts = [raw.ragged.get(where, text) for where, text in zip(at.tolist(), joined, strict=True)]
@@ -54,7 +47,7 @@ def telling_values(
             value = ids[place]
         elif code == "ID-01":
             value = called
-        elif code in ("ROW-02", "ROW-04"):
+        elif code in ("ROW-02", "ROW-04", "ROW-12", "ROW-13"):
             cells = raw.frame.row(place)
             value = next((str(cell).strip() for cell in cells if cell is not None and str(cell).strip()), None)
         else:

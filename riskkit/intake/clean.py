@@ -11,7 +11,6 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from riskkit.errors import Finding
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.intake import contract, findings
 from riskkit.intake.aside import aside_cells, aside_ids, telling_values
@@ -21,9 +20,11 @@ from riskkit.intake.clean_ids import SeenIds, as_written, clean_text, is_damaged
 from riskkit.intake.clean_words import NOT_APPLICABLE
 from riskkit.intake.column_kinds import AboutExtract, ColumnReaders, words_of
 from riskkit.intake.columns import ID_FIELD, ColumnMapping, MappedColumn, with_id
+from riskkit.intake.districts import District
 from riskkit.intake.raw import HeaderSeen, RawChunk, column_name
 from riskkit.intake.read_column import ReadColumn
 from riskkit.intake.rows import row_codes
+from riskkit.intake.rules.num_11_not_positive import split_off
 from riskkit.intake.shared_columns import with_shared
 from riskkit.intake.watches import Block, watches_of
 from riskkit.terms import Lang
@@ -74,6 +75,9 @@ class Cleaner:
         log: Lang | None = None,
         area_aliases: Mapping[str, str] | None = None,
         head: HeaderSeen | None = None,
+        epoch_1904: bool = False,
+        coordinate_system: str = "",
+        districts: Mapping[str, District] | None = None,
     ) -> None:
         self.unique_ids, self.log, self.head = unique_ids, log, head
         self.header, self.file, self.sheet = header, file, sheet
@@ -82,8 +86,9 @@ class Cleaner:
         self.doubled: list[tuple[int, int]] = []  # (row, first row) of every id that occurred before
         self._seen = SeenIds()
         self._schema = contract.schema_of(fields, unique_ids)
-        self._readers = ColumnReaders(self.shapes, words_of(self.shapes), AboutExtract(as_of, area_aliases or {}))
-        self._watches = watches_of(self.mapping, self.shapes)
+        about = AboutExtract(as_of, area_aliases or {}, epoch_1904, unique_ids, coordinate_system, districts or {})
+        self._readers = ColumnReaders(self.shapes, words_of(self.shapes), about)
+        self._watches = watches_of(self.mapping, self.shapes, about)
 
     def clean(self, raw: RawChunk) -> CleanChunk:
         """Clean one chunk. Never raises on a bad cell; every row is kept or set aside."""
@@ -105,9 +110,9 @@ class Cleaner:
             changes = place_changes(typed.changes, rows, ids, self.sheet, self.file)
         return CleanChunk(typed.table, cells, set_aside, changes, typed.written)
 
-    def late_findings(self) -> list[Finding]:
+    def late_findings(self) -> pl.DataFrame:
         """What only the whole extract tells; final after the last chunk."""
-        return [finding for watch in self._watches for finding in watch.late(self.sheet, self.file)]
+        return pl.concat([findings.findings_frame([]), *(watch.late(self.sheet, self.file) for watch in self._watches)])
 
     # ------------------------------------------------------------------ rows
 
@@ -137,7 +142,7 @@ class Cleaner:
         """The rows set aside with their cells, and a finding for each."""
         at = np.array(sorted(aside), dtype=np.int64)
         codes = [aside[where] for where in at.tolist()]
-        texts = aside_cells(raw, at, codes, self.mapping, list(self.header))
+        texts = aside_cells(raw, at, codes, self.mapping)
         table = pl.DataFrame(
             {
                 "row": raw.rows[at],
@@ -182,19 +187,24 @@ class Cleaner:
             parts += self._said(cleaned, column, raw)
             if cleaned.not_applicable is not None and cleaned.not_applicable.any():
                 not_applicable[column.field] = cleaned.not_applicable
-        checked, broken = check(pl.DataFrame(columns), self._schema)
+        typed = pl.DataFrame(columns)
+        checked, broken = check(typed, self._schema)
         named = {column.field: column for column, _ in read}
         said_later: dict[str, list[tuple[NDArray[np.int64], str]]] = {}
         for field, code, at in broken:
             raw, shape = frame.get_column(column_name(named[field].position)), self.shapes[field]
             allowed = contract.plausible_text(shape) if code == "NUM-02" else ""
-            parts.append(findings.cell_findings(at, code, named[field].header, raw.gather(at), allowed))
-            said_later.setdefault(field, []).append((at, code))
+            for said, where in split_off(code, at, typed.get_column(field), shape):
+                parts.append(findings.cell_findings(where, said, named[field].header, raw.gather(where), allowed))
+                said_later.setdefault(field, []).append((where, said))
         block = Block(checked, frame, rows, ids, named)
         for watch in self._watches:
-            checked, more = watch.take(block)
-            parts += more
-            block = block._replace(table=checked)
+            taken = watch.take(block)
+            parts += taken.findings
+            for field, changed in taken.mended.items():
+                said_later.setdefault(field, []).extend(changed)
+            block = block._replace(table=taken.table)
+        checked = block.table
         changes, clean = self._logged(frame, read, checked, said_later) if self.log else ([], None)
         return _Typed(TypedTable(checked, not_applicable, self.file, self.sheet), parts, changes, clean)
 
@@ -211,13 +221,12 @@ class Cleaner:
         texts: dict[str, pl.Series] = {}
         for column, cleaned in read:
             raw, shape = frame.get_column(column_name(column.position)), self.shapes[column.field]
-            final = cleaned._replace(values=checked.get_column(column.field))
+            final = _with_later(cleaned, checked.get_column(column.field), said_later.get(column.field, []))
             text = written(raw, final, shape, column.factor, self.log)
-            at, codes = _with_later(final, said_later.get(column.field, []))
             name = f"{raw.name}+{column.field}" if column.shared else raw.name
             texts[name] = text.alias(name)
             if not column.shared:
-                changes.append(column_changes(raw, text, at, codes, column.header, shape))
+                changes.append(column_changes(raw, text, final.at, final.codes, column.header, shape))
         return changes, self._clean_rows(frame, texts)
 
     def _clean_rows(self, frame: pl.DataFrame, texts: Mapping[str, pl.Series]) -> pl.DataFrame:
@@ -250,11 +259,14 @@ class Cleaner:
         return frame.select(pl.any_horizontal(~_says_nothing(frame.get_column(name)) for name in form)).to_series()
 
 
-def _with_later(column: ReadColumn, later: list[tuple[NDArray[np.int64], str]]) -> tuple[NDArray[np.int64], pl.Series]:
-    """Where rules spoke, those of the contract last."""
+def _with_later(column: ReadColumn, values: pl.Series, later: list[tuple[NDArray[np.int64], str]]) -> ReadColumn:
+    """The column with its values as they are in the end; where rules spoke, those of the contract and watches last."""
     places = [column.at, *(at for at, _ in later)]
     codes = [column.codes, *(pl.Series([code] * len(at), dtype=pl.String) for at, code in later)]
-    return np.concatenate(places), pl.concat(codes)
+    at, far = np.concatenate(places), column.precision
+    if far is not None:
+        far = np.concatenate([far, np.zeros(len(at) - len(far), dtype=np.int8)])
+    return column._replace(values=values, at=at, codes=pl.concat(codes), precision=far)
 
 
 def _is_empty(raw: pl.Series) -> pl.Series:

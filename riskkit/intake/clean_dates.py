@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.intake.read_column import PRECISIONS, ReadColumn, distinct_words, nothing_odd, spread
-from riskkit.intake.rules.chains import DATE_CHAIN
+from riskkit.intake.rules.chains import DATE_CHAIN, DATE_CHAIN_1904
 from riskkit.intake.rules.date_words import serial_date, written_date
 from riskkit.intake.rules.shape import Reading, read_by, word_of
 
@@ -26,8 +26,11 @@ def read_date(text: str) -> date | None:
     return serial_date(word) or (found.day if found else None)
 
 
-def clean_dates(raw: pl.Series, shape: FieldShape, as_of: date) -> ReadColumn:
-    """Dates of a column; DATE-01 is not a date, DATE-02 is after ``as_of``; both count as unknown."""
+def clean_dates(raw: pl.Series, shape: FieldShape, as_of: date, *, epoch_1904: bool = False) -> ReadColumn:
+    """Dates of a column; DATE-01 is not a date, DATE-02 is after ``as_of``; both count as unknown.
+
+    ``epoch_1904`` says that a bare day number counts from 1904 (DATE-06) and not from 1900 (DATE-05).
+    """
     allowed = f"YYYY-MM-DD, <= {as_of}"
     if raw.dtype == pl.Date:
         values = raw
@@ -41,7 +44,8 @@ def clean_dates(raw: pl.Series, shape: FieldShape, as_of: date) -> ReadColumn:
     column = nothing_odd(values, allowed=allowed)
     if len(failed):
         words, which = distinct_words(raw.gather(failed))
-        readings = [read_by(DATE_CHAIN, word, shape) for word in words]
+        chain = DATE_CHAIN_1904 if epoch_1904 else DATE_CHAIN
+        readings = [read_by(chain, word, shape) for word in words]
         column = _filled(values, failed, readings, which, allowed)
     return _without_future(column, as_of)
 

@@ -1,4 +1,4 @@
-"""Codes: clean text, codes damaged by a spreadsheet, codes that occur again, the check digit of GB 32100."""
+"""Codes: clean text, codes damaged by a spreadsheet, codes that occur again."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ from numpy.typing import NDArray
 
 _ODD = r"[^\x21-\x7e]"
 _DAMAGED = r"^[+-]?\d(\.\d+)?[Ee]\+?\d{1,3}$"
-_USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_USCC_VALUES = np.full(256, -1, dtype=np.int64)
-_USCC_VALUES[np.frombuffer(_USCC_ALPHABET.encode(), dtype=np.uint8)] = np.arange(31)
-_USCC_WEIGHTS = np.array([pow(3, power, 31) for power in range(17)], dtype=np.int64)
 
 
 def clean_text(raw: pl.Series, *, code: bool) -> pl.Series:
@@ -59,26 +55,6 @@ def is_damaged(codes: pl.Series) -> pl.Series:
         return seen
     size = codes.cast(pl.Float64, strict=False).abs()
     return seen & (size >= 1e10).fill_null(False)
-
-
-def uscc_is_wrong(codes: pl.Series) -> NDArray[np.bool_]:
-    """Where a unified social credit code breaks GB 32100: 18 characters without I O Z S V, check digit mod 31.
-
-    The check digit is 31 − Σ value(i)·3^(i−1) mod 31 over the first 17 characters. Null is not wrong.
-
-    >>> uscc_is_wrong(pl.Series(["91350100M000100Y43", "91350100M000100Y44", None])).tolist()
-    [False, True, False]
-    """
-    known = codes.is_not_null().to_numpy()
-    fits = (codes.str.len_bytes() == 18).fill_null(False).to_numpy()
-    wrong: NDArray[np.bool_] = known & ~fits
-    at = np.flatnonzero(fits)
-    if len(at):
-        letters = np.frombuffer("".join(codes.gather(at).to_list()).encode(), dtype=np.uint8).reshape(-1, 18)
-        values = _USCC_VALUES[letters]
-        check = (31 - (values[:, :17] @ _USCC_WEIGHTS) % 31) % 31
-        wrong[at] = (values < 0).any(axis=1) | (check != values[:, 17])
-    return wrong
 
 
 class SeenIds:

@@ -1,8 +1,7 @@
-"""Words instead of values: the three states 没有 / 不适用 / 未知, yes and no, the options of a category."""
+"""Words instead of values, looked up for whole columns: the three states, yes and no, the options of a category."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,38 +11,38 @@ import polars as pl
 from numpy.typing import NDArray
 
 from riskkit.indicators.rule_file import FieldShape
+from riskkit.intake.missing_words import (
+    FALSE,
+    NONE,
+    NOT_APPLICABLE,
+    PLAIN_FALSE,
+    PLAIN_NOT_APPLICABLE,
+    PLAIN_TRUE,
+    PLAIN_UNKNOWN,
+    TRUE,
+    UNKNOWN,
+    counts_defects,
+    plain,
+)
 
-NOT_APPLICABLE = ("/", "／", "\\", "-", "--", "---", "—", "——", "–", "－", "不适用", "不涉及", "N/A", "n/a")
-UNKNOWN = (
-    "", "未检查", "不详", "待核", "未知", "待核实", "待查", "待定", "待补充", "不清楚", "未填", "未填写", "空", "缺失",
-    "NA", "null", "NULL", "None", "NaN", "nan", "?", "？",
-)  # fmt: skip
-NONE = ("无", "没有", "無")
-_TRUE = ("是", "有", "√", "✓", "✔", "☑", "Y", "y", "yes", "Yes", "YES", "true", "True", "TRUE", "1", "1.0", "已", "T")
-_FALSE = ("否", "无", "没有", "×", "✗", "✘", "X", "x", "N", "n", "no", "No", "NO", "false", "False", "FALSE", "0",
-          "0.0", "未", "F", "不是")  # fmt: skip
+__all__ = [
+    "NONE",
+    "NOT_APPLICABLE",
+    "PLAIN_FALSE",
+    "PLAIN_NOT_APPLICABLE",
+    "PLAIN_TRUE",
+    "PLAIN_UNKNOWN",
+    "UNKNOWN",
+    "Lexicon",
+    "Meaning",
+    "WordColumn",
+    "counts_defects",
+    "lexicon",
+    "look_up",
+    "plain",
+]
 
 Meaning = tuple[float | str | None, bool]  # (value or None for unknown, not applicable)
-
-
-def plain(text: str) -> str:
-    """``text`` for comparison: NFKC, lower case, no spaces.
-
-    >>> plain(" Ｎ／Ａ ")
-    'n/a'
-    """
-    return "".join(unicodedata.normalize("NFKC", text).lower().split())
-
-
-def counts_defects(shape: FieldShape) -> bool:
-    """Whether the column counts a defect on a form that only defects are entered in: yes and no are answers there."""
-    return shape.empty_means is not None and shape.kind in ("number", "integer")
-
-
-PLAIN_TRUE = frozenset(plain(word) for word in _TRUE)
-PLAIN_FALSE = frozenset(plain(word) for word in _FALSE)
-PLAIN_NOT_APPLICABLE = frozenset(plain(word) for word in NOT_APPLICABLE)
-PLAIN_UNKNOWN = frozenset(plain(word) for word in UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def lexicon(shape: FieldShape) -> Lexicon:
         for word in NONE:
             exact.setdefault(word, (None, False))
     if shape.kind == "boolean":
-        exact = dict.fromkeys(_FALSE, (0.0, False)) | dict.fromkeys(_TRUE, (1.0, False)) | exact
+        exact = dict.fromkeys(FALSE, (0.0, False)) | dict.fromkeys(TRUE, (1.0, False)) | exact
     exact = dict.fromkeys(UNKNOWN, (None, False)) | dict.fromkeys(NOT_APPLICABLE, (None, True)) | exact
     loose: dict[str, Meaning] = {}
     for word, meaning in exact.items():

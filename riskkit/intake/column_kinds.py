@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -20,6 +20,7 @@ from riskkit.intake.clean_words import NOT_APPLICABLE, UNKNOWN, Lexicon, WordCol
 from riskkit.intake.code_column import CodeColumn
 from riskkit.intake.columns import ID_FIELD, ColumnMapping, MappedColumn
 from riskkit.intake.coordinates import judge_systems, read_degrees
+from riskkit.intake.districts import District
 from riskkit.intake.industry_codes import judge_industry_codes
 from riskkit.intake.org_codes import judge_org_codes
 from riskkit.intake.raw import column_name
@@ -28,10 +29,18 @@ from riskkit.intake.read_column import ReadColumn, nothing_odd
 
 @dataclass(frozen=True)
 class AboutExtract:
-    """What judging a column needs beside its cells: the day, and the names of areas that have no code."""
+    """What judging a table needs beside its cells.
+
+    The day, the names of areas that have no code, whether the workbook counts days from 1904, whether a subject has one
+    row only, the coordinate system that the user stated, and the outlines of districts by their code.
+    """
 
     as_of: date
     area_aliases: Mapping[str, str]
+    epoch_1904: bool = False
+    unique_ids: bool = True
+    coordinate_system: str = ""
+    districts: Mapping[str, District] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,7 @@ class ColumnReaders:
             case "category":
                 return _words(looked_up[raw.name], "CAT-01", "/".join(level.label.zh for level in shape.levels))
             case "date":
-                return clean_dates(raw, shape, self.about.as_of)
+                return clean_dates(raw, shape, self.about.as_of, epoch_1904=self.about.epoch_1904)
             case _:
                 return self._text(raw, shape)
 

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from riskkit.errors import RiskkitError
-from riskkit.intake.columns import is_personal
 from riskkit.intake.csv_records import first_records
 from riskkit.intake.csv_scan import TextSource
 from riskkit.intake.header import header_key
-from riskkit.intake.personal import hidden
+from riskkit.intake.personal import hidden, is_personal
 from riskkit.intake.raw import Decision, HeaderSeen
 from riskkit.terms import Label
 

@@ -27,7 +27,7 @@ def quoting(source: TextSource, delimiter: bytes) -> str:
     pieces = source.bytewise(csv_scan.BLOCK_BYTES)
     piece = next(pieces, b"")
     while piece:
-        following = next((more for more in pieces if more), b"")
+        following = next(pieces, b"")
         if b'"' in piece and not watch.feed(before[-1:], piece, following[:1] or b"\n"):
             return "irregular"
         watch.offset += len(piece)

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from riskkit.intake.csv_encoding import Utf8Watch, bom_of, encoding_error, named_encoding, utf16_without_bom
@@ -51,19 +52,15 @@ class TextSource:
             return
         decoder = codecs.getincrementaldecoder(self.encoding)("replace" if self.damaged else "strict")
         offset = self.skip
-        for piece in self._bytes(min(size, _TRANSCODED_BYTES)):
+        for piece in chain(self._bytes(min(size, _TRANSCODED_BYTES)), [b""]):
             held = len(decoder.getstate()[0])
             try:
-                text = decoder.decode(piece)
+                text = decoder.decode(piece, not piece)
             except UnicodeDecodeError as error:
                 raise self._misfit(error, offset - held) from None
             offset += len(piece)
-            yield text.encode("utf-8", "replace")
-        held = len(decoder.getstate()[0])
-        try:
-            yield decoder.decode(b"", True).encode("utf-8", "replace")
-        except UnicodeDecodeError as error:
-            raise self._misfit(error, offset - held) from None
+            if text:
+                yield text.encode("utf-8", "replace")
 
     def bytewise(self, size: int) -> Iterator[bytes]:
         """The same text in an encoding whose quotes, separators and line ends are single bytes."""

@@ -36,6 +36,7 @@ def read_events(
     encoding: str | None = None,
     sheet: str | None = None,
     header_row: HeaderRows = None,
+    query: str | None = None,
 ) -> Extract:
     """As :func:`riskkit.intake.extract.read_extract`, for rows without an id: ``subject_id`` is the row's number.
 
@@ -51,15 +52,26 @@ def read_events(
     shapes = {ID_FIELD: _ROW_SHAPE, **fields}
     if isinstance(source, str | Path):
         known = frozenset(known_names(fields))
-        raw = open_extract(source, known=known, encoding=encoding, sheet=sheet, header_row=header_row)
+        raw = open_extract(source, known=known, encoding=encoding, sheet=sheet, header_row=header_row, query=query)
     else:
         from riskkit.intake.table_reader import open_frame
 
         raw = open_frame(source, 200_000)
     numbered = _numbered(raw)
-    mapping = map_columns(numbered.header, shapes, file=raw.file, sheet=raw.sheet, header_row=raw.header_row)
+    paths = (*raw.head.paths, (ROW_HEADING,)) if raw.head else ()
+    mapping = map_columns(
+        numbered.header, shapes, paths=paths, file=raw.file, sheet=raw.sheet, header_row=raw.header_row
+    )
     cleaner = Cleaner(
-        mapping, numbered.header, shapes, as_of, file=raw.file, sheet=raw.sheet, unique_ids=False, head=numbered.head
+        mapping,
+        numbered.header,
+        shapes,
+        as_of,
+        file=raw.file,
+        sheet=raw.sheet,
+        unique_ids=False,
+        head=numbered.head,
+        epoch_1904=raw.epoch_1904,
     )
     return Extract(numbered, mapping, cleaner)
 
@@ -72,8 +84,10 @@ def _numbered(raw: RawExtract) -> RawExtract:
     def produce() -> Iterator[RawChunk]:
         for chunk in raw.produce():
             yield replace(chunk, frame=_with_row(chunk, raw.header, head))
+        numbered.digest = raw.digest  # that of a query is known now
 
-    return replace(raw, header=header, produce=produce, head=head)
+    numbered = replace(raw, header=header, produce=produce, head=head)
+    return numbered
 
 
 def _with_row(chunk: RawChunk, header: list[str], head: HeaderSeen) -> pl.DataFrame:

@@ -12,6 +12,7 @@ from riskkit.intake.header_key import is_known, matched_key, measure_only
 MOST_ROWS = 4
 _LONGEST_NAME = 30
 _NUMBER_OR_DAY = re.compile(r"(?=.*\d)[\d.,+\-/:%‰~年月日度季第号()e\s]+", re.IGNORECASE)
+_NAMES_ONE = re.compile(r"(?:编号|代码|编码|名称|序号|id|name|code)\s*$", re.IGNORECASE)
 _CODE = re.compile(r"(?=(?:.*\d){4})[0-9A-Za-z\-]{6,}")
 
 
@@ -61,7 +62,7 @@ def _is_group_row(rows: Sequence[Sequence[str]], at: int, known: Collection[str]
     if not places or any(_is_note(upper[column]) or is_cell_of_a_subject(upper[column], known) for column in places):
         return False
     if _merges_over(at, lower, merged):
-        return True
+        return places != [0] or any(top == at < bottom for (top, _), (bottom, _) in merged)
     if any(top == at and right > left for (top, left), (_, right) in merged):
         return False
     groups = [column for column in places if _reaches_right(upper, lower, column)]
@@ -76,9 +77,14 @@ def _is_note(cell: str) -> bool:
 
 
 def _reaches_right(upper: Sequence[str], lower: Sequence[str], column: int) -> bool:
-    """Whether the cell at ``column`` stands over the column to its right too, both with a name below."""
+    """Whether the cell at ``column`` stands over the column to its right too, both with a name below.
+
+    What names one thing of a subject is no group: the cells below it are a subject's.
+    """
     after = column + 1
-    return bool(after < len(upper) and upper[column] and not upper[after] and lower[column] and lower[after])
+    if after >= len(upper) or not upper[column] or upper[after] or _NAMES_ONE.search(upper[column]):
+        return False
+    return bool(lower[column] and lower[after])
 
 
 def _merges_over(at: int, lower: Sequence[str], merged: Sequence[Merged]) -> bool:
@@ -113,7 +119,9 @@ def _goes_on(
         return True
     new = [column for column in places if not above[column] and not _named_above(rows[first : at - 1], column)]
     under_names = [column for column, cell in enumerate(above) if cell and not row[column] and is_known(cell, known)]
-    return bool(new and under_names) and (len(new) > 1 or any(is_known(row[column], known) for column in places))
+    is_parted = any(_reaches_right(above, row, column - 1) for column in new if column)
+    named_below = len(new) > 1 or is_parted or any(is_known(row[column], known) for column in places)
+    return bool(new and under_names) and named_below
 
 
 def _all_measures(cells: Sequence[str]) -> bool:

@@ -1,10 +1,10 @@
-"""Personal data: columns that announce or hold it are not read, numbers in free text are hidden before they are shown."""
+"""Personal data: columns that announce or hold it are not read, numbers in free text are hidden."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
@@ -20,7 +20,9 @@ _PERSONAL = re.compile(
     r"idcard|identitycard|phone|mobile|telephone|e-?mail"
 )
 # the name of a person; 是否有负责人 asks for none
-_NAME_OF_PERSON = re.compile(r"^(?!是否|有无).*(?:姓名|法人代表|法定代表人|法人|负责人|联系人|责任人|管理人|经办人|户主)$")
+_NAME_OF_PERSON = re.compile(
+    r"^(?!是否|有无).*(?:姓名|法人代表|法定代表人|法人|负责人|联系人|责任人|管理人|经办人|户主)$"
+)
 SAMPLE_ROWS = 200
 _MOSTLY = 0.5
 
@@ -70,6 +72,8 @@ def _texts(cells: pl.Series) -> pl.Series:
     return pl.Series([None if text is None else unicodedata.normalize("NFKC", text) for text in texts], dtype=pl.String)
 
 
-def personal_columns(frame: pl.DataFrame, among: Iterable[str]) -> list[str]:
-    """The columns of ``among`` whose cells in the first rows of ``frame`` are mostly personal numbers."""
-    return [name for name in among if personal_by_content(frame.get_column(name).head(SAMPLE_ROWS))]
+def personal_columns(frames: Sequence[pl.DataFrame], among: Iterable[str]) -> list[str]:
+    """The columns of ``among`` whose cells in the first rows of ``frames`` are mostly personal numbers."""
+    first = [frame.head(SAMPLE_ROWS) for frame in frames]
+    texts = {name: pl.concat([_texts(frame.get_column(name)) for frame in first]) for name in among if first}
+    return [name for name, cells in texts.items() if personal_by_content(cells.head(SAMPLE_ROWS))]

@@ -87,7 +87,8 @@ class RawExtract:
     """An opened extract: its header is known, its rows are still to be read.
 
     ``rows_read`` counts the rows below the header that :meth:`chunks` has given so far; every one of them must end
-    up kept or set aside. ``digest`` is the SHA-256 of the input's bytes. ``header_row`` is the header's last row,
+    up kept or set aside. ``digest`` is the SHA-256 of the input's bytes; that of a query is empty until its last chunk
+    has been given. ``header_row`` is the header's last row,
     ``header_first`` its first (they differ under a merged header); ``head`` tells more of it and is None where the
     source is typed. ``late_notes`` fills while the rows are read: what only the whole file tells. ``epoch_1904`` says
     that the workbook counts days from 1904. ``sheets`` are those of a workbook, ``kind`` what the content is (csv,

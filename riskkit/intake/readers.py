@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-import zipfile
+import re
 from collections.abc import Collection
 from pathlib import Path
 
 from riskkit.errors import RiskkitError
+from riskkit.intake.csv_encoding import is_text_with_nuls
 from riskkit.intake.header import HeaderRows
 from riskkit.intake.raw import RawExtract
+from riskkit.intake.sql_connection import is_database
 
-_UNSUPPORTED = ((b"%PDF", "PDF"), (b"\x1f\x8b", "gzip"), (b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"SQLite", "SQLite"))
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_UNSUPPORTED = (
+    (b"%PDF", "PDF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"SQLite", "SQLite"),
+    (b"MIME-Version:", "MHTML"),
+)
 _OLE = b"\xd0\xcf\x11\xe0"
+_ALLOWED = "csv, xlsx, xls, et, ods, parquet, html"
+_WITH_SHEETS = ("workbook", "html", "xml")
+_HTML = re.compile(r"<(?:!doctype html|html|head|meta|title|body|table|style|center|div)[\s>]")
+_EXCEL_XML = ("excel.sheet", "urn:schemas-microsoft-com:office:spreadsheet")
 
 
 def open_extract(
@@ -22,17 +34,25 @@ def open_extract(
     encoding: str | None = None,
     sheet: str | None = None,
     header_row: HeaderRows = None,
+    query: str | None = None,
     chunk_rows: int = 200_000,
 ) -> RawExtract:
-    """Open a CSV, workbook or parquet file and find its header.
+    """Open a CSV, workbook or parquet file, or a database, and find its header.
 
     ``known`` holds the names that a header may use, as :func:`riskkit.intake.header.header_key` writes them;
     ``encoding``, ``sheet`` and ``header_row`` (1-based) override what is found. Chunks have at most ``chunk_rows``
-    rows. Raises RiskkitError FILE-01 … FILE-06 (ARG-01 for an unknown encoding): where, found, allowed.
+    rows. Raises RiskkitError FILE-01 … FILE-06 (ARG-01 for an unknown encoding): where, found, allowed. ``path`` may
+    be the URL of a database or a SQLite file, read by ``query``: see :func:`riskkit.intake.sql_reader.open_query`.
     """
+    if query is not None or is_database(path):
+        if sheet is not None:
+            raise RiskkitError("ARG-01", where="--sheet", found=sheet, allowed="--query")
+        from riskkit.intake.sql_reader import open_query
+
+        return open_query(path, query, chunk_rows)
     place = Path(path)
     kind = file_kind(place)
-    if sheet is not None and kind != "workbook":
+    if sheet is not None and kind not in _WITH_SHEETS:
         raise RiskkitError(
             "ARG-01", where=str(place), found=f"--sheet {sheet}", allowed="csv、parquet 没有工作表 / no sheets"
         )
@@ -41,10 +61,10 @@ def open_extract(
             from riskkit.intake.table_reader import open_parquet
 
             return open_parquet(place, chunk_rows)
-        case "workbook":
+        case "workbook" | "html" | "xml":
             from riskkit.intake.workbook_reader import open_workbook
 
-            return open_workbook(place, known, sheet, header_row, chunk_rows)
+            return open_workbook(place, known, sheet, header_row, chunk_rows, kind=kind, encoding=encoding)
         case _:
             from riskkit.intake.csv_reader import open_csv
 
@@ -52,10 +72,10 @@ def open_extract(
 
 
 def file_kind(path: Path) -> str:
-    """``parquet``, ``workbook`` or ``text``, by the first bytes of the file.
+    """``parquet``, ``workbook`` (zip or OLE), ``html``, ``xml`` (a spreadsheet of 2003) or ``text``, by its bytes.
 
     Raises RiskkitError FILE-01 (no such file), FILE-02 (a directory, not readable), FILE-04 (empty), FILE-06 (another
-    kind of file, an HTML page saved as .xls among them).
+    kind of file). Which program made an archive is for the look at it to say.
     """
     if not path.exists():
         raise RiskkitError("FILE-01", where=str(path))
@@ -70,33 +90,29 @@ def file_kind(path: Path) -> str:
         raise RiskkitError("FILE-04", where=str(path), found="0 bytes" if not head else "blank")
     if head.startswith(b"PAR1"):
         return "parquet"
-    if head.startswith(b"PK\x03\x04") and (other := _office_document(path)):
-        raise RiskkitError("FILE-06", where=str(path), found=other, allowed="csv, xlsx, parquet")
     if head.startswith((b"PK\x03\x04", _OLE)):
         return "workbook"
-    found = next((name for mark, name in _UNSUPPORTED if head.startswith(mark)), "") or _markup(head)
-    if not found and b"\0" in head and not head.startswith(_UTF16):
+    marked = _markup(head)
+    if marked in _WITH_SHEETS:
+        return marked
+    found = next((name for mark, name in _UNSUPPORTED if head.startswith(mark)), "") or marked
+    if not found and b"\0" in head and not is_text_with_nuls(head):
         found = "binary"
     if found:
-        raise RiskkitError("FILE-06", where=str(path), found=found, allowed="csv, xlsx, parquet")
+        raise RiskkitError("FILE-06", where=str(path), found=found, allowed=_ALLOWED)
     return "text"
 
 
-def _office_document(path: Path) -> str:
-    """``Word`` or ``PowerPoint`` when the archive is such a document, else empty; a broken archive is not judged."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError):
-        return ""
-    parts = {"word/document.xml": "Word", "ppt/presentation.xml": "PowerPoint"}
-    return next((name for part, name in parts.items() if part in names), "")
-
-
 def _markup(head: bytes) -> str:
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")) or (
-        start[:1] == b"<" and b"<table" in start
-    ):
-        return "HTML"
-    return "XML" if start.startswith(b"<?xml") else ""
+    """``html`` or ``xml`` when that is what begins so, ``XML`` for any other XML, else empty."""
+    wide = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(head[:2], "")
+    start = head.decode(wide or "latin-1", "replace").lower()
+    start = start.removeprefix("\ufeff").removeprefix("\xef\xbb\xbf").lstrip()
+    if not start.startswith("<"):
+        return ""
+    is_xml = start.startswith("<?xml")
+    if is_xml and any(mark in start for mark in _EXCEL_XML):
+        return "xml"
+    if _HTML.match(start) or "<table" in start or (is_xml and "<html" in start):
+        return "html"
+    return "XML" if is_xml else ""

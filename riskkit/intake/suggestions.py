@@ -8,7 +8,7 @@ from typing import NamedTuple
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.intake.header_key import header_key
 
-CUTOFF = 60.0
+CUTOFF, WITH_GROUP = 60.0, 80.0
 # a known name that stands whole in a longer header, or the other way round: likely, never as good as a near spelling
 _WITHIN, _SHORTEST = 0.8, 3
 
@@ -22,7 +22,7 @@ class Suggestion(NamedTuple):
 
 
 def suggest(paths: Sequence[str], fields: Mapping[str, FieldShape]) -> Suggestion | None:
-    """The likeliest of ``fields`` for a header cell (all the names it may be matched by); None below 60.
+    """The likeliest of ``fields`` for a header cell (all the names it may be matched by, its own last); None below 60.
 
     >>> from riskkit.indicators.rule_file import Text
     >>> fields = {"floor_area_m2": FieldShape(kind="number", label=Text(zh="建筑面积", en="floor area"), uom="m2")}
@@ -33,10 +33,11 @@ def suggest(paths: Sequence[str], fields: Mapping[str, FieldShape]) -> Suggestio
     """
     names = {
         header_key(word).name: field
-        for field, shape in reversed(fields.items())
+        for field, shape in reversed(list(fields.items()))
         for word in (*reversed(shape.aliases), shape.label.en, shape.label.zh)
     }
-    found = [near for path in paths if (near := _nearest(header_key(path).name, names))]
+    last = len(paths) - 1
+    found = [near for at, path in enumerate(paths) if (near := _nearest(header_key(path).name, names, at == last))]
     if not found:
         return None
     name, score = max(found, key=lambda item: item[1])
@@ -55,10 +56,12 @@ def nearest_words(word: str, words: Iterable[str], count: int = 3) -> list[str]:
     return [text for text, _, _ in found]
 
 
-def _nearest(name: str, names: Iterable[str]) -> tuple[str, float] | None:
-    from rapidfuzz import process
+def _nearest(name: str, names: Iterable[str], is_own: bool) -> tuple[str, float] | None:
+    """The name most like ``name``; with a group's name before the own one everything of that group looks alike."""
+    from rapidfuzz import fuzz, process
 
-    found = process.extractOne(name, list(names), scorer=_score, score_cutoff=CUTOFF)
+    scorer, cutoff = (_score, CUTOFF) if is_own else (fuzz.ratio, WITH_GROUP)
+    found = process.extractOne(name, list(names), scorer=scorer, score_cutoff=cutoff)
     return (found[0], float(found[1])) if found else None
 
 

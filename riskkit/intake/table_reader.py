@@ -45,7 +45,7 @@ def open_parquet(path: Path, chunk_rows: int) -> RawExtract:
                 yield _chunk(frame, row)
                 row += frame.height
 
-    return RawExtract(path.name, "", "", header, 1, [], digest.hexdigest(), produce)
+    return RawExtract(path.name, "", "", header, 1, [], digest.hexdigest(), produce, kind="parquet", header_first=1)
 
 
 def open_frame(frame: pl.DataFrame | pd.DataFrame, chunk_rows: int) -> RawExtract:
@@ -59,7 +59,9 @@ def open_frame(frame: pl.DataFrame | pd.DataFrame, chunk_rows: int) -> RawExtrac
         for start in range(0, table.height, chunk_rows):
             yield _chunk(table.slice(start, chunk_rows), start + 2)
 
-    return RawExtract("DataFrame", "", "", list(table.columns), 1, [], digest.hexdigest(), produce)
+    return RawExtract(
+        "DataFrame", "", "", list(table.columns), 1, [], digest.hexdigest(), produce, kind="frame", header_first=1
+    )
 
 
 def _chunk(frame: pl.DataFrame, row: int) -> RawChunk:

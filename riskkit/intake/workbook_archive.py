@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from riskkit.errors import RiskkitError
+from riskkit.terms import both_langs
 
-_BLOCK = 1 << 20
+_BLOCK = 2 << 20
 # below this a thread costs more than it gains
 _AHEAD = 4 << 20
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -104,7 +105,10 @@ class Archive:
     def _count(self, member: zipfile.ZipInfo, size: int, more: int) -> None:
         self._expanded += more
         if size > member.file_size:
-            raise self._error("FILE-07", f"{member.filename}: > {member.file_size:,} bytes, as it declares")
+            name, said = member.filename, f"{member.file_size:,}"
+            raise self._error(
+                "FILE-07", both_langs(f"{name}：自称 {said} 字节，实际更多", f"{name}: says {said} bytes, holds more")
+            )
         self._check_expanded(self._expanded)
 
     def _packed(self, member: zipfile.ZipInfo) -> memoryview:
@@ -160,9 +164,16 @@ class Archive:
             raise self._too_large(expanded=expanded)
 
     def _too_large(self, members: int = 0, expanded: int = 0) -> RiskkitError:
-        found = f"{members:,} members" if members else f"> {expanded >> 20:,} MiB, file {len(self.content) >> 10:,} KiB"
-        most = self.limits
-        allowed = f"<= {most.members:,} members, <= {most.expanded >> 20:,} MiB, <= {most.ratio} x"
+        size, most = f"{expanded / (1 << 20):,.1f} MiB", self.limits
+        if members:
+            found = both_langs(f"{members:,} 个成员", f"{members:,} members")
+        else:
+            own = f"{len(self.content) / (1 << 10):,.0f} KiB"
+            found = both_langs(f"文件 {own}，展开至少 {size}", f"file {own}, expands to {size} at least")
+        allowed = both_langs(
+            f"成员 {most.members:,} 个、展开 {most.expanded >> 20:,} MiB、文件的 {most.ratio} 倍以内",
+            f"<= {most.members:,} members, <= {most.expanded >> 20:,} MiB, <= {most.ratio} times the file",
+        )
         return self._error("FILE-07", found, allowed)
 
     def _error(self, code: str, found: str, allowed: str = "") -> RiskkitError:

@@ -88,7 +88,7 @@ class _Records:
             self._sheet(stream[start : start + size])
         elif self.marks is not None and self.depth == 1:
             if kind == _ROW and size >= 14 and stream[start + 12] & _HIDDEN:
-                self.marks.hidden_rows.append(_number(stream, start) + 1)
+                self.marks.hide(_number(stream, start) + 1, _number(stream, start) + 1)
             elif kind == _MANY_NUMBERS and size >= 6:
                 first, last = _number(stream, start + 2), _number(stream, start + size - 2)
                 self.marks.filled += last - first + 1
@@ -102,7 +102,12 @@ class _Records:
         marks.filled += 1
         marks.rows, marks.columns = max(marks.rows, row), max(marks.columns, column)
         error = -1
-        if kind == _FORMULA and size >= 14 and stream[start + 12 : start + 14] == b"\xff\xff" and stream[start + 6] == 2:
+        if (
+            kind == _FORMULA
+            and size >= 14
+            and stream[start + 12 : start + 14] == b"\xff\xff"
+            and stream[start + 6] == 2
+        ):
             error = stream[start + 8]
         elif kind == _BOOLEAN_OR_ERROR and size >= 8 and stream[start + 7] == 1:
             error = stream[start + 6]

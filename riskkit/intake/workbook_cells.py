@@ -78,15 +78,16 @@ def _is_empty(cells: Sequence[Any]) -> bool:
 
 
 def _column(cells: Sequence[Any]) -> Column:
-    types = list(map(type, cells))
-    kinds = set(types)
+    kinds = set(map(type, cells))
     if kinds <= {str}:
         return _text(cells) if any(cells) else ("n", [])
     if kinds <= {float, int}:
         return "f", [array("d", cells).tobytes()]
-    if kinds <= {float, int, str} and cells.count("") == types.count(str):
+    if kinds <= {float, int, str} and cells.count("") == list(map(type, cells)).count(str):
         filled = bytes([cell != "" for cell in cells])
         return "F", [array("d", [cell if cell != "" else 0.0 for cell in cells]).tobytes(), filled]
+    if kinds <= {datetime.date, str}:
+        return _text(list(map(str, cells)))
     return _text([cell_text(cell) or "" for cell in cells])
 
 

@@ -16,7 +16,7 @@ _SMALL, _CELLS_FOR_ONE = 4_000_000, 200
 def is_sane(rows: int, columns: int, filled: int, most_cells: int = MOST_CELLS) -> bool:
     """Whether a used range of ``rows`` x ``columns`` with ``filled`` cells is one that people make.
 
-    At most 100 million cells, and above 4 million at least one in 200 filled: one far cell makes a rectangle of nothing.
+    At most 100 million cells, and above 4 million one in 200 filled: one far cell makes a rectangle of nothing.
 
     >>> is_sane(1_048_576, 30, 3_000), is_sane(1_048_576, 3, 3_000), is_sane(100_000, 60, 3_000_000)
     (False, True, True)

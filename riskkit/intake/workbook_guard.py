@@ -20,6 +20,7 @@ from riskkit.intake.workbook_ods import OdsContent
 from riskkit.intake.workbook_seen import BookSeen, SheetMarks
 from riskkit.intake.workbook_sheet_xml import SheetXml, is_sheet
 from riskkit.intake.workbook_xlsb import SheetBin
+from riskkit.terms import both_langs
 
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 _MACROS = ("vbaproject.bin", "xl/macrosheets/", "basic/", "scripts/")
@@ -29,6 +30,7 @@ _OFFICE = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/workbook.bin", "
 _MIME, _MANIFEST, _SPREADSHEET = "mimetype", "meta-inf/manifest.xml", b"application/vnd.oasis.opendocument.spreadsheet"
 _LISTS = frozenset({*_OFFICE, _MIME, _MANIFEST})
 _LONGEST_LIST = 16 << 20
+_OTHERS = {"word/document.xml": "Word", "ppt/presentation.xml": "PowerPoint"}
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -44,10 +46,8 @@ def look_at_workbook(content: bytes, path: Path, limits: ArchiveLimits = LIMITS)
     """
     if len(content) > limits.expanded:
         raise RiskkitError("FILE-07", where=str(path), found=f"{len(content) >> 20:,} MiB")
-    if content.startswith(_OLE):
-        seen = look_at_xls(content, path)
-    else:
-        seen = _look_at_archive(Archive(content, path, limits))
+    is_ole = content.startswith(_OLE)
+    seen = look_at_xls(content, path) if is_ole else _look_at_archive(Archive(content, path, limits))
     for name, marks in seen.sheets.items():
         check_extent(name, marks, path)
     return seen
@@ -56,12 +56,17 @@ def look_at_workbook(content: bytes, path: Path, limits: ArchiveLimits = LIMITS)
 def check_extent(name: str, marks: SheetMarks, path: Path, most_cells: int = MOST_CELLS) -> None:
     """Raise RiskkitError FILE-08 when the sheet's used range is not one that people make."""
     if not is_sane(marks.rows, marks.columns, marks.filled, most_cells):
-        found = f"{name}: {marks.rows:,} x {marks.columns:,}, {marks.filled:,} cells"
-        raise RiskkitError("FILE-08", where=str(path), found=found, allowed=f"<= {most_cells:,}, >= 1/200")
+        extent = f"{name}: {marks.rows:,} x {marks.columns:,}"
+        found = both_langs(f"{extent}，有值的 {marks.filled:,} 格", f"{extent}, {marks.filled:,} cells filled")
+        allowed = both_langs(f"最多 {most_cells:,} 格，且不能几乎全空", f"<= {most_cells:,} cells, not mostly empty")
+        raise RiskkitError("FILE-08", where=str(path), found=found, allowed=allowed)
 
 
 def _look_at_archive(archive: Archive) -> BookSeen:
     names = archive.names
+    other = next((program for part, program in _OTHERS.items() if part in names), "")
+    if other:
+        raise RiskkitError("FILE-06", where=str(archive.path), found=other)
     macro = next((name for name in names if any(f"/{mark}" in f"/{name}" for mark in _MACROS)), "")
     if macro:
         raise RiskkitError("FILE-10", where=str(archive.path), found=macro)
@@ -126,7 +131,7 @@ def _whole(archive: Archive, member: ZipInfo) -> bytes:
 
 
 def _content(archive: Archive, member: ZipInfo) -> dict[str, SheetMarks]:
-    check, scan = _NoDtd(archive, member), OdsContent()
+    check, scan = _NoDtd(archive, member), OdsContent(str(archive.path))
     for block in archive.blocks(member):
         check.feed(block)
         scan.feed(block)
@@ -150,7 +155,7 @@ class _NoDtd:
             raise RiskkitError("FILE-09", where=self.where, found=f"{self.name}: UTF-16")
         self.is_first = False
         for text in (self.rest + block[:16], block):
-            found = _DECLARATION.search(text) if b"<!" in text else None
+            found = _DECLARATION.search(text) if b"!" in text and b"<!" in text else None
             if found:
                 raise RiskkitError("FILE-09", where=self.where, found=f"{self.name}: {found[0].decode()}")
         self.rest = block[-16:]

@@ -11,44 +11,55 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from riskkit.errors import RiskkitError
 from riskkit.intake.workbook_seen import SheetMarks
 
-_TABLE = re.compile(rb"<table:table\s([^>]*)>")
+_TABLE = re.compile(rb"<table:table\s([^<>]*)>")
 _NAME = re.compile(rb"\btable:name=\"([^\"]*)\"")
-_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)(/?)>")
+_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^<>]*?)(/?)>")
 _COLUMNS = re.compile(rb"number-columns-repeated=\"(\d{1,9})\"")
 _ROWS = re.compile(rb"number-rows-repeated=\"(\d{1,9})\"")
 _WIDE = re.compile(rb"number-columns-spanned=\"(\d{1,6})\"")
 _HIGH = re.compile(rb"number-rows-spanned=\"(\d{1,7})\"")
 _HIDDEN = re.compile(rb"table:visibility=\"(?:collapse|filter)\"")
-_SHOWN = re.compile(rb"<text:p[^>]*>([^<]{0,40})")
+_SHOWN = re.compile(rb"<text:p[^<>]*>([^<]{0,40})")
 _VALUE = b"office:value-type="
 _ROW = b"<table:table-row"
 # merged ranges matter around the header only
 _MERGED_ROWS = 200
-_MOST_ROWS = 1 << 20
+# no program writes as much for one row
+_LONGEST_ROW = 64 << 20
 
 
 class OdsContent:
     """The marks of every sheet, block by block; :meth:`finish` gives them by name."""
 
-    def __init__(self) -> None:
-        self._rest = b""
+    def __init__(self, where: str) -> None:
+        self._where = where
+        self._rest: list[bytes] = []
+        self._held = 0
         self._sheets: dict[str, SheetMarks] = {}
         self._marks = SheetMarks()
         self._row = 0
 
     def feed(self, block: bytes) -> None:
         """Take the next bytes."""
-        text = self._rest + block
-        cut = max(0, text.rfind(_ROW))
-        self._rest = text[cut:]
+        last = self._rest[-1] if self._rest else b""
+        self._rest.append(block)
+        self._held += len(block)
+        if _ROW not in last[-len(_ROW) :] + block:
+            if self._held > _LONGEST_ROW:
+                raise RiskkitError("FILE-08", where=self._where, found=f"a row > {_LONGEST_ROW >> 20} MiB")
+            return
+        text = b"".join(self._rest)
+        cut = text.rfind(_ROW)
+        self._rest, self._held = [text[cut:]], len(text) - cut
         self._scan(text[:cut])
 
     def finish(self) -> dict[str, SheetMarks]:
         """The marks of each sheet, the last bytes included."""
-        self._scan(self._rest)
-        self._rest = b""
+        self._scan(b"".join(self._rest))
+        self._rest = []
         return self._sheets
 
     def _scan(self, text: bytes) -> None:
@@ -70,7 +81,12 @@ class OdsContent:
     def _cells(self, cells: bytes, repeat: int, hidden: bool) -> None:
         marks, row = self._marks, self._row + 1
         self._row += repeat
-        if _VALUE not in cells and b"<text:p" not in cells and b"table:formula" not in cells and b"spanned" not in cells:
+        if (
+            _VALUE not in cells
+            and b"<text:p" not in cells
+            and b"table:formula" not in cells
+            and b"spanned" not in cells
+        ):
             return
         columns = 0
         if b"-repeated" in cells or b"table:formula" in cells or b"spanned" in cells:
@@ -82,7 +98,7 @@ class OdsContent:
         if columns:
             marks.reach(row + repeat - 1, columns)
             if hidden:
-                marks.hidden_rows += range(row, row + min(repeat, _MOST_ROWS))
+                marks.hide(row, row + repeat - 1)
 
     def _cell(self, cell: _Cell, row: int, columns: int) -> int:
         """Note what one cell tells; the last filled column so far."""

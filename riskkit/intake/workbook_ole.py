@@ -26,7 +26,7 @@ class CompoundFile:
             raise ValueError("OLE: sector size")
         self._size, self._small_size = 1 << shift, 1 << small_shift
         self._most = len(content) // self._size + 1
-        _, directory, _, _, self._cutoff, small_table, _, further, _ = struct.unpack_from("<9I", content, 44)
+        _, directory, _, self._cutoff, small_table, _, further, _ = struct.unpack_from("<8I", content, 44)
         self._table = self._sector_table(further)
         self.entries = _entries(self._chain(directory))
         self._small_table = _numbers(self._chain(small_table))
@@ -38,7 +38,8 @@ class CompoundFile:
         _, start, size = self.entries[name]
         if size >= self._cutoff:
             return self._chain(start)[:size]
-        pieces, at, step = [], start, self._small_size
+        pieces: list[bytes] = []
+        at, step = start, self._small_size
         while at < min(len(self._small_table), _FREE) and len(pieces) * step < size:
             pieces.append(self._small[at * step : (at + 1) * step])
             at = self._small_table[at]

@@ -9,16 +9,22 @@ from dataclasses import dataclass, field
 class SheetMarks:
     """One sheet: its used range (last row and column with a value), the filled cells, and what a parser does not tell.
 
-    ``hidden_rows`` are row numbers (from 1), ``unanswered`` row and column (from 1) of each formula without a result
-    and what stands there, ``merged`` ranges as calamine gives them, for formats where calamine gives none.
+    ``hidden_rows`` are first and last number of runs of rows (from 1), ``unanswered`` row and column (from 1) of each
+    formula without a result and what stands there, ``merged`` ranges as calamine gives them, where it gives none.
     """
 
     rows: int = 0
     columns: int = 0
     filled: int = 0
-    hidden_rows: list[int] = field(default_factory=list)
+    hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     unanswered: list[tuple[int, int, str]] = field(default_factory=list)
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+
+    def hide(self, first: int, last: int) -> None:
+        """Note that the rows ``first`` to ``last`` are hidden."""
+        if self.hidden_rows and self.hidden_rows[-1][1] == first - 1:
+            first = self.hidden_rows.pop()[0]
+        self.hidden_rows.append((first, last))
 
     def reach(self, row: int, column: int) -> None:
         """Widen the used range to a cell (from 1)."""

@@ -11,14 +11,17 @@ import re
 from riskkit.intake.workbook_seen import SheetMarks, column_number
 
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
-_ROW = re.compile(rb"[^>]*?\sr=\"(\d{1,7})\"")
-_HIDDEN = re.compile(rb"[^>]*?\shidden=\"(?:1|true)\"")
-_REF = re.compile(rb"<c\s[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"")
+# tags are searched for a bounded length: a file made to be slow would repeat half a tag without end
+_ROW = re.compile(rb"[^<>]{0,300}?\sr=\"(\d{1,7})\"")
+_HIDDEN = re.compile(rb"[^<>]{0,300}?\shidden=\"(?:1|true)\"")
+_REF = re.compile(rb"<c\s[^<>]{0,300}?\br=\"([A-Z]{1,3})(\d{1,7})\"")
 # a cell with a formula and no value: t="str" with an empty value is an empty text, which is a result
 _UNANSWERED = re.compile(
-    rb"<c\s([^>]*)>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>\s*|<v>\s*</v>\s*)?</c>", re.ASCII
+    rb"<c\s([^<>]{0,300})>\s*<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>\s*|<v>\s*</v>\s*)?</c>", re.ASCII
 )
-_ERROR = re.compile(rb"<c\s([^>]*\bt=\"e\"[^>]*)>(?:<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))?\s*<v>([^<]{0,40})</v>")
+_ERROR = re.compile(
+    rb"<c\s([^<>]{0,300}\bt=\"e\"[^<>]{0,300})>(?:<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>))?\s*<v>([^<]{0,40})</v>"
+)
 _AT = re.compile(rb"\br=\"([A-Z]{1,3})(\d{1,7})\"")
 # without a row or cell in this many bytes the text is no sheet of ours; it is passed over
 _UNCUT = 1 << 20
@@ -41,7 +44,7 @@ class SheetXml:
         self._prefix = root[1] + b":" if root and root[1] else b""
         self._rest = b""
         self._row = 0
-        self._in_row = False
+        self._last = b""
         self.marks = SheetMarks()
 
     def feed(self, block: bytes) -> None:
@@ -64,18 +67,22 @@ class SheetXml:
     def _scan(self, text: bytes) -> None:
         marks = self.marks
         marks.filled += text.count(b"</c>")
-        has_hidden = b'hidden="' in text
+        # one byte is sought many times faster than several, and most sheets do not hold it
+        has_hidden = b"h" in text and b'hidden="' in text
         before, *rows = text.split(b"<row")
         self._reach(before)
         for part in rows:
-            found = _ROW.match(part)
-            self._row = int(found[1]) if found else self._row + 1
+            if part.startswith(b' r="%d"' % (self._row + 1)):
+                self._row += 1
+            else:
+                found = _ROW.match(part)
+                self._row = int(found[1]) if found else self._row + 1
             if has_hidden and _HIDDEN.match(part):
-                marks.hidden_rows.append(self._row)
+                marks.hide(self._row, self._row)
             self._reach(part)
-        if b"<f" in text:
+        if b"f" in text and b"<f" in text:
             self._unanswered(text)
-        if b't="e"' in text:
+        if b"#" in text and b't="e"' in text:
             self._errors(text)
 
     def _reach(self, part: bytes) -> None:
@@ -84,9 +91,12 @@ class SheetXml:
         if end < 0:
             return
         at = part.rfind(b"<c ", 0, end)
-        found = _REF.match(part, at) if at >= 0 else None
-        if found:
+        if part.startswith(b'<c r="%s%d"' % (self._last, self._row), at):
+            # the last column of the rows above, as in most tables
+            self.marks.rows = max(self.marks.rows, self._row)
+        elif found := _REF.match(part, at) if at >= 0 else None:
             self.marks.reach(max(self._row, int(found[2])), column_number(found[1]))
+            self._last = found[1]
         else:
             self.marks.reach(max(self._row, 1), part.count(b"</c>"))
 

@@ -39,7 +39,7 @@ class SheetBin:
             if kind == _ROW and size >= 12:
                 row = int.from_bytes(part[start : start + 4], "little") + 1
                 if part[start + 11] & _IS_HIDDEN:
-                    marks.hidden_rows.append(row)
+                    marks.hide(row, row)
             elif _BLANK < kind <= _LAST_CELL and size >= 4:
                 column = int.from_bytes(part[start : start + 4], "little") + 1
                 marks.reach(row, column)

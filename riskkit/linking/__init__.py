@@ -1,1 +1,1 @@
-"""Join the tables of two departments: keys, candidates, evidence, certainty, what is joined and what a human must see."""
+"""Join the tables of two departments: keys, candidates, evidence, certainty, what is joined, what a human must see."""

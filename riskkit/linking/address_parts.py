@@ -71,7 +71,9 @@ def address_parts(addresses: pl.Series) -> pl.DataFrame:
         pl.col("text").str.extract(rf"^([^{_CUT}]*)").str.replace_all("-", "").alias("street"),
         pl.col("text").str.replace(rf"^[^{_CUT}]*", "").str.replace_all(rf"[{_CUT}-]", "").alias("rest"),
     ]
-    parts = read.with_columns(words).select(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in PARTS)
+    parts = read.with_columns(words).select(
+        pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in PARTS
+    )
     return parts.with_columns(fronts.select("city", "district"))
 
 

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from riskkit.linking.candidates import Pairs
 from riskkit.linking.evidence import KINDS
 
-# project defaults, set a little below what was counted on made-up tables with known truth (benchmarks/linking.py
-# prints both): log2 of how much more often a level occurs among true pairs than among the other candidates
+# Project defaults: log2 of how much more often a level occurs among true pairs than among the other candidates. Set by
+# hand near what was counted on made-up tables with known truth; names and addresses of candidates depend on each other,
+# so some differ from the counts. What matters is that the sum is calibrated: benchmarks/linking.py prints both.
 PRIOR_BITS = -3.5
 BITS: dict[str, Mapping[str, float]] = {
     "code": {"same": 11.0, "shared": 2.0, "different": -7.0, "unknown": 0.0},
@@ -39,7 +40,8 @@ def odds(levels: pl.DataFrame) -> NDArray[np.float64]:
     for kind, of_level in BITS.items():
         column = levels.get_column(kind).cast(pl.String)
         bits += column.replace_strict(dict(of_level), return_dtype=pl.Float64).to_numpy()
-    return np.exp2(bits)
+    result: NDArray[np.float64] = np.exp2(bits)
+    return result
 
 
 def agreement(alone: NDArray[np.float64]) -> NDArray[np.float64]:

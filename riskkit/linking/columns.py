@@ -40,10 +40,10 @@ REVIEW: tuple[Column, ...] = (
     _c("why", "str", "为什么待核", "why it waits"),
     _EVIDENCE,
     _AGREEMENT,
+    _c("remark", "str", "核对说明", "remark"),
     _CERTAINTY,
     *_both("unit_id", "编号", "id"),
     *_both("source", "来源(文件#行)", "source (file#row)"),
-    _c("remark", "str", "核对说明", "remark"),
 )
 ONLY: tuple[Column, ...] = (
     _c("unit_id", "str", "编号", "id"),

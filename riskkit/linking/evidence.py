@@ -86,7 +86,8 @@ KINDS: dict[str, type[StrEnum]] = {
 
 
 def evidence(sides: Keyed, pairs: Pairs, found: Vectors) -> pl.DataFrame:
-    """A row a pair: the level of each of KINDS as an Enum column, and ``likeness`` of the names (0 to 100).
+    """A row a pair: the level of each of KINDS as an Enum column, ``likeness`` of the names (0 to 100), and
+    ``code_rows``, the rows of A that have its code times those of B.
 
     The similarity of names and streets is RapidFuzz's ratio (indel distance over both lengths); it is the same
     from either side.
@@ -118,15 +119,14 @@ def _levels(sides: Keyed, pairs: Pairs, found: Vectors) -> pl.DataFrame:
         "industry": _industry(),
     }
     typed = [level.cast(pl.Enum([one.value for one in KINDS[kind]])).alias(kind) for kind, level in levels.items()]
-    return both.select(*typed, "likeness")
+    rows = pl.col("organisation_rows").cast(pl.Int64) * pl.col("organisation_rows_b")
+    return both.select(*typed, "likeness", rows.alias("code_rows"))
 
 
 def _beside(sides: Keyed, pairs: Pairs) -> pl.DataFrame:
     """The rows of each pair side by side: a column x of B becomes x_b; and how many rows share code or name."""
     counted = [
-        side.with_columns(
-            pl.len().over(key).alias(f"{key}_rows") for key in ("organisation", "name_core")
-        )
+        side.with_columns(pl.len().over(key).alias(f"{key}_rows") for key in ("organisation", "name_core"))
         for side in sides
     ]
     left = counted[0][pairs[0]]
@@ -172,12 +172,12 @@ def _code() -> pl.Expr:
     alone = (pl.col("organisation_rows") == 1) & (pl.col("organisation_rows_b") == 1)
     return (
         pl.when(_differs("organisation") | _differs("uscc_valid"))
-        .then(pl.lit(Code.DIFFERENT))
+        .then(pl.lit(Code.DIFFERENT.value))
         .when(_equal("organisation") & alone)
-        .then(pl.lit(Code.SAME))
+        .then(pl.lit(Code.SAME.value))
         .when(_equal("organisation"))
-        .then(pl.lit(Code.SHARED))
-        .otherwise(pl.lit(Code.UNKNOWN))
+        .then(pl.lit(Code.SHARED.value))
+        .otherwise(pl.lit(Code.UNKNOWN.value))
     )
 
 
@@ -188,18 +188,18 @@ def _name() -> pl.Expr:
     numbers = (pl.col("name_numbers") != "") & (pl.col("name_numbers_b") != "") & _differs("name_numbers")
     return (
         pl.when(~_known("name_core"))
-        .then(pl.lit(Name.UNKNOWN))
+        .then(pl.lit(Name.UNKNOWN.value))
         .when(same & alone)
-        .then(pl.lit(Name.SAME))
+        .then(pl.lit(Name.SAME.value))
         .when(same)
-        .then(pl.lit(Name.COMMON))
+        .then(pl.lit(Name.COMMON.value))
         .when(alike & numbers)
-        .then(pl.lit(Name.NUMBERED))
+        .then(pl.lit(Name.NUMBERED.value))
         .when((pl.col("likeness") >= NEAR) & _equal("name_numbers") & _equal("name_branch"))
-        .then(pl.lit(Name.NEAR))
+        .then(pl.lit(Name.NEAR.value))
         .when(alike)
-        .then(pl.lit(Name.SIMILAR))
-        .otherwise(pl.lit(Name.DIFFERENT))
+        .then(pl.lit(Name.SIMILAR.value))
+        .otherwise(pl.lit(Name.DIFFERENT.value))
     )
 
 
@@ -213,38 +213,40 @@ def _address() -> pl.Expr:
     usable_b = pl.col("street_b").is_not_null() | pl.col("house_b").is_not_null()
     return (
         pl.when(~usable | ~usable_b)
-        .then(pl.lit(Address.UNKNOWN))
+        .then(pl.lit(Address.UNKNOWN.value))
         .when(elsewhere)
-        .then(pl.lit(Address.DIFFERENT))
+        .then(pl.lit(Address.DIFFERENT.value))
         .when(_equal("address_key"))
-        .then(pl.lit(Address.SAME))
+        .then(pl.lit(Address.SAME.value))
         .when(street & ~conflict & shares_number)
-        .then(pl.lit(Address.HOUSE))
+        .then(pl.lit(Address.HOUSE.value))
         .when(near_street & ~conflict & shares_number)
-        .then(pl.lit(Address.NEAR))
+        .then(pl.lit(Address.NEAR.value))
         .when(street & ~conflict)
-        .then(pl.lit(Address.STREET))
+        .then(pl.lit(Address.STREET.value))
         .when(near_street | street)
-        .then(pl.lit(Address.NUMBERED))
-        .otherwise(pl.lit(Address.DIFFERENT))
+        .then(pl.lit(Address.NUMBERED.value))
+        .otherwise(pl.lit(Address.DIFFERENT.value))
     )
 
 
 def _differs_crosswise() -> pl.Expr:
     """临川市 as the city on one side and the district of another city on the other is no difference."""
-    return (pl.col("city") != pl.col("district_b")).fill_null(True) & (pl.col("district") != pl.col("city_b")).fill_null(True)
+    return (pl.col("city") != pl.col("district_b")).fill_null(True) & (
+        pl.col("district") != pl.col("city_b")
+    ).fill_null(True)
 
 
 def _place() -> pl.Expr:
     metres = pl.col("metres")
     return (
         pl.when(metres.is_null())
-        .then(pl.lit(Place.UNKNOWN))
+        .then(pl.lit(Place.UNKNOWN.value))
         .when(metres <= CLOSE_M)
-        .then(pl.lit(Place.CLOSE))
+        .then(pl.lit(Place.CLOSE.value))
         .when(metres <= FAR_M)
-        .then(pl.lit(Place.BETWEEN))
-        .otherwise(pl.lit(Place.FAR))
+        .then(pl.lit(Place.BETWEEN.value))
+        .otherwise(pl.lit(Place.FAR.value))
     )
 
 
@@ -254,14 +256,14 @@ def _area() -> pl.Expr:
     within = left.str.starts_with(right) | right.str.starts_with(left)
     return (
         pl.when(_known("area_code") & within.fill_null(False))
-        .then(pl.lit(Area.SAME))
+        .then(pl.lit(Area.SAME.value))
         .when(_known("area_code"))
-        .then(pl.lit(Area.DIFFERENT))
+        .then(pl.lit(Area.DIFFERENT.value))
         .when(_equal("district"))
-        .then(pl.lit(Area.SAME))
+        .then(pl.lit(Area.SAME.value))
         .when(_differs("district"))
-        .then(pl.lit(Area.DIFFERENT))
-        .otherwise(pl.lit(Area.UNKNOWN))
+        .then(pl.lit(Area.DIFFERENT.value))
+        .otherwise(pl.lit(Area.UNKNOWN.value))
     )
 
 
@@ -272,10 +274,10 @@ def _industry() -> pl.Expr:
     division = left.str.slice(0, 2) == right.str.slice(0, 2)
     return (
         pl.when(left.is_null() | right.is_null())
-        .then(pl.lit(Industry.UNKNOWN))
+        .then(pl.lit(Industry.UNKNOWN.value))
         .when(same)
-        .then(pl.lit(Industry.SAME))
+        .then(pl.lit(Industry.SAME.value))
         .when(division)
-        .then(pl.lit(Industry.DIVISION))
-        .otherwise(pl.lit(Industry.DIFFERENT))
+        .then(pl.lit(Industry.DIVISION.value))
+        .otherwise(pl.lit(Industry.DIFFERENT.value))
     )

@@ -11,7 +11,10 @@ from riskkit.linking.place_words import no_places_hidden, shown_again
 from riskkit.linking.plain_text import without_brackets
 
 # said in brackets behind a name: a legal form or a state, never what the unit is called
-_REMARK = r"\((?:个体工商户|个体户|个体|普通合伙|有限合伙|特殊普通合伙|合伙|个人独资|暂定名|暂名|筹建?|筹备|在建|停业|歇业|已?注销|已?吊销)\)"
+_REMARK = (
+    r"\((?:个体工商户|个体户|个体|普通合伙|有限合伙|特殊普通合伙|合伙|个人独资|"
+    r"暂定名|暂名|筹建?|筹备|在建|停业|歇业|已?注销|已?吊销)\)"
+)
 # longest first, so that 有限责任公司 goes as a whole
 _FORMS = (
     r"(?:股份有限责任公司|有限责任公司|股份有限公司|责任有限公司|集团有限公司|集团股份公司|股份公司|有限公司|"

@@ -1,7 +1,8 @@
-"""Which rows of the other table are nearest: TF-IDF of character pairs of names and of street and number, never n × m."""
+"""Which rows of the other table are nearest: TF-IDF of the character pairs of names and of streets, never n × m."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,7 +29,7 @@ class Vectors(NamedTuple):
 
 
 def vectors(sides: Keyed) -> Vectors:
-    """TF-IDF over both tables together: pairs of characters of ``name_core``; street, street and house, and its room."""
+    """TF-IDF over both tables together: pairs of characters of ``name_core``; street, house, room."""
     names = [side.get_column("name_core").fill_null("").to_list() for side in sides]
     places = [_place_tokens(side) for side in sides]
     return Vectors(*_tfidf(*names, analyzer="char", ngram_range=(2, 2)), *_tfidf(*places, token_pattern=r"\S+"))
@@ -36,7 +37,9 @@ def vectors(sides: Keyed) -> Vectors:
 
 def _place_tokens(side: pl.DataFrame) -> list[str]:
     street = pl.col("street").str.replace_all(r"\s", "")
-    house = pl.concat_str([street, *(pl.col(name).fill_null("") for name in ("lane", "house", "building"))], separator="#")
+    house = pl.concat_str(
+        [street, *(pl.col(name).fill_null("") for name in ("lane", "house", "building"))], separator="#"
+    )
     room = pl.concat_str([house, pl.col("room")], separator="#")
     tokens = pl.concat_str([street, house, room], separator=" ", ignore_nulls=True)
     return side.select(tokens.fill_null("").alias("tokens")).get_column("tokens").to_list()
@@ -62,7 +65,7 @@ def _sorted(matrix: Any) -> Any:
 
 
 def neighbours(found: Vectors) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Rows of A and of B that are near: each row's NEAREST on the other side, from either side, and at least LEAST near.
+    """Rows of A and of B that are near: the NEAREST of each row on the other side, if they are LEAST near at least.
 
     The same pairs whichever table comes first; ties go by the order of the rows, which :func:`keyed` fixed by content.
     """
@@ -87,7 +90,7 @@ def _parts(left: Any, costs: NDArray[np.int64]) -> list[tuple[int, int]]:
     of_rows = np.concatenate(([0.0], np.cumsum(left.astype(bool).astype(float) @ each)))
     cuts = np.unique(np.searchsorted(of_rows, np.arange(0, of_rows[-1], _PART), side="right") - 1)
     bounds = [*dict.fromkeys([0, *cuts.tolist(), left.shape[0]])]
-    return list(zip(bounds, bounds[1:], strict=False)) or [(0, 0)]
+    return list(pairwise(bounds)) or [(0, 0)]
 
 
 def _near(

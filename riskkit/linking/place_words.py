@@ -28,7 +28,9 @@ _FRONT = (
 )
 # a zone or a community before a road is no part of the address that both departments would write
 _ROAD = r"(.*(?:路|街|大道|巷|弄).*)$"
-_ZONE = r"^\p{Han}{0,10}?(?:开发区|高新区|经开区|工业园区|产业园区|示范区|社区|居委会|村委会|居民委员会|村民委员会)" + _ROAD
+_ZONE = (
+    r"^\p{Han}{0,10}?(?:开发区|高新区|经开区|工业园区|产业园区|示范区|社区|居委会|村委会|居民委员会|村民委员会)" + _ROAD
+)
 LEVELS = ("province", "city", "district")
 _SUFFIX = r"(?:省|市|区|县|自治区|自治州|地区|盟|旗)$"
 MIN_ROWS, MIN_SHARE = 2, 0.002
@@ -54,8 +56,14 @@ def read_fronts(addresses: pl.Series) -> pl.DataFrame:
     for mark, letter in _MARKED.items():
         hidden = hidden.str.replace_all(letter + _ROAD_AFTER, f"{mark}$1")
     names = [*LEVELS, "town"]
-    groups = addresses.alias("text").to_frame().select(hidden).with_columns(
-        pl.col("text").str.extract_groups(_FRONT).alias("front"), pl.col("text").str.replace(_FRONT, "").alias("rest")
+    groups = (
+        addresses.alias("text")
+        .to_frame()
+        .select(hidden)
+        .with_columns(
+            pl.col("text").str.extract_groups(_FRONT).alias("front"),
+            pl.col("text").str.replace(_FRONT, "").alias("rest"),
+        )
     )
     found = groups.unnest("front").select(*names, "rest")
     back = found.with_columns(shown_again(pl.col(*names, "rest")))

@@ -38,7 +38,7 @@ def answers_of(reviewed: pl.DataFrame, sides: Keyed) -> tuple[Answers, pl.DataFr
     """The answers with the positions of their rows in ``sides``, and the lines whose rows are not there (any more).
 
     ``reviewed`` has the columns of :func:`review_fields` and ``source_row``; lines without a conclusion are no answers.
-    A line is found by the id, name, code and address that it shows; where several rows say the same, by the row's number.
+    A line is found by the id, name, code and address that it shows; rows that say the same, by their number.
     """
     given = reviewed.filter(pl.col("conclusion").is_not_null()).with_row_index("line")
     places = [_places(given, side, table) for side, table in zip(SIDES, sides, strict=True)]
@@ -74,9 +74,13 @@ def _places(given: pl.DataFrame, side: str, table: pl.DataFrame) -> pl.Series:
 
 def _one_each(joined: pl.DataFrame) -> pl.DataFrame:
     """Line → position, for the lines that exactly one row fits."""
-    return joined.filter(pl.col("at").is_not_null()).group_by("line").agg(
-        pl.col("at").first(), pl.len().alias("rows")
-    ).filter(pl.col("rows") == 1).select("line", "at")
+    return (
+        joined.filter(pl.col("at").is_not_null())
+        .group_by("line")
+        .agg(pl.col("at").first(), pl.len().alias("rows"))
+        .filter(pl.col("rows") == 1)
+        .select("line", "at")
+    )
 
 
 def doubled_answers(answers: Answers) -> Sequence[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""The words of linking in both languages: how a pair was found, why it waits, how its evidence reads, kinds of groups."""
+"""The words of linking in both languages: how a pair was found, why it waits, its evidence, kinds of groups."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class Why(StrEnum):
     """Why a pair waits for a human."""
 
     CODES_DIFFER = "codes_differ"
+    CODE_ELSEWHERE = "code_elsewhere"
     NUMBERS_DIFFER = "numbers_differ"
     ADDRESS_DIFFERS = "address_differs"
     NO_NAME = "no_name"
@@ -72,6 +73,7 @@ HOW_LABELS: dict[str, Label] = {
 }
 WHY_LABELS: dict[str, Label] = {
     Why.CODES_DIFFER: Label("两边代码都有效而不同", "both codes are valid and differ"),
+    Why.CODE_ELSEWHERE: Label("代码指向另一行", "the code points at another row"),
     Why.NUMBERS_DIFFER: Label("名称里的编号不同", "the names hold different numbers"),
     Why.ADDRESS_DIFFERS: Label("地址或坐标不一致", "addresses or coordinates disagree"),
     Why.NO_NAME: Label("没有可对照的名称", "no name to compare"),
@@ -93,7 +95,7 @@ STATE_LABELS: dict[str, Label] = {
 GROUP_LABELS: dict[str, Label] = {
     GroupKind.SITES: Label("一家单位多处场所", "one unit, many sites"),
     GroupKind.DOUBLED: Label("同一单位同一地址重复登记", "one unit entered twice at one address"),
-    GroupKind.SHARED_CODE: Label("多家单位共用一个代码", "one code, many units"),
+    GroupKind.SHARED_CODE: Label("一个代码多个名称", "one code, several names"),
     GroupKind.BUILDING: Label("一处地址多家单位", "one address, many units"),
 }
 CONFLICT_LABELS: dict[str, Label] = {

@@ -18,12 +18,13 @@ from riskkit.fuzzy_columns import fuzzy_labels
 from riskkit.indicators.resolved import ResolvedFile
 from riskkit.indicators.rulebook import Criterion, Rulebook
 from riskkit.listed_columns import listed_labels
+from riskkit.records_intake import CHANGES, CONFLICTS
 from riskkit.reporting.across_sheets import write_across
 from riskkit.reporting.context import RegisterContext
 from riskkit.reporting.facts import facts_of
 from riskkit.reporting.manifest import sha256_of, write_manifest
 from riskkit.reporting.pages import write_pages
-from riskkit.reporting.tables import write_csv, write_parquet
+from riskkit.reporting.tables import write_columns, write_csv, write_parquet
 from riskkit.reporting.workbook import write_register_workbook
 from riskkit.terms import Label
 
@@ -60,6 +61,10 @@ def write_result(
         write_csv(tables.register, folder / "register.csv", "register", assessment.lang, labels)
     write_csv(tables.findings, folder / "findings.csv", "findings", assessment.lang)
     write_csv(tables.set_aside, folder / "set_aside.csv", "set_aside", assessment.lang)
+    if tables.conflicts is not None and tables.conflicts.height:
+        write_columns(tables.conflicts, folder / "conflicts.csv", list(CONFLICTS), assessment.lang)
+    if tables.changes is not None:
+        write_columns(tables.changes, folder / "changes.csv", list(CHANGES), assessment.lang)
     if "xlsx" in formats:
         written = write_register_workbook(folder / "register.xlsx", tables.register, _context(assessment))
         notes += [note.of(assessment.lang) for note in written]
@@ -122,6 +127,7 @@ def _manifest(assessment: Assessment, folder: Path) -> dict[str, Any]:
         "model": assessment.model_id or None,
         "inputs": [asdict(source) for source in assessment.sources],
         "rows": {"read": assessment.rows_read, "scored": tables.register.height, "set_aside": tables.set_aside.height},
+        "stations": [station.as_dict(assessment.lang) for station in assessment.stations],
         "grades": assessment.grade_counts(),
         "credit": assessment.credit,
         "overrides": assessment.overrides,

@@ -82,11 +82,16 @@ def write_csv(
 
 def write_columns(df: pl.DataFrame, path: Path, columns: list[Column], lang: Lang = "zh") -> None:
     """Write these ``columns`` of ``df`` as :func:`write_csv` does."""
-    shown = in_words(df, columns, lang).select(_csv_cell(df, column, lang) for column in columns)
-    shown.columns = unique_headings(columns, lang)
     with path.open("wb") as stream:
         stream.write(BOM)
-        shown.write_csv(stream, null_value="", line_terminator="\n")
+        csv_cells(df, columns, lang).write_csv(stream, null_value="", line_terminator="\n")
+
+
+def csv_cells(df: pl.DataFrame, columns: list[Column], lang: Lang) -> pl.DataFrame:
+    """These ``columns`` of ``df`` as a csv shows them: headed, in words, no cell a formula."""
+    shown = in_words(df, columns, lang).select(_csv_cell(df, column, lang) for column in columns)
+    shown.columns = unique_headings(columns, lang)
+    return shown
 
 
 def guard(text: str) -> str:

@@ -24,6 +24,7 @@ _GROUPS: dict[Use, Label] = {
 def form_of_rulebook(
     rulebook: Rulebook,
     *,
+    fields: Mapping[str, FieldShape] | None = None,
     last_day: date | None = None,
     rolled_up: Collection[str] = (),
     identity: Sequence[str] = (),
@@ -32,7 +33,7 @@ def form_of_rulebook(
 
     Who and where come first (the fields ``identity`` among them), then the columns in the order of the tree, those
     that only vetoes read, those of the frequency model, and what is only kept for the record. ``rolled_up`` are the
-    fields that a level above takes from the register.
+    fields that a level above takes from the register; ``fields`` are those of the rulebook, unless more are given.
 
     >>> form = form_of_rulebook(Rulebook.at(date(2026, 1, 1), "unit/city_score_100"))
     >>> [column.field for column in form.columns][:2], form.columns[0].use.value
@@ -53,7 +54,7 @@ def form_of_rulebook(
         about=as_label(about.about),
         day=rulebook.day,
         digest=rulebook.digest[:DIGEST_SHOWN],
-        columns=tuple(_columns(rulebook, readers_of(rulebook, rolled_up), identity)),
+        columns=tuple(_columns(rulebook, fields or rulebook.fields, readers_of(rulebook, rolled_up), identity)),
         last_day=last_day,
         facts=tuple(facts),
         rests_on=tuple((word, basis_code(block.basis, about.practice)) for word, block in blocks),
@@ -61,8 +62,13 @@ def form_of_rulebook(
     )
 
 
-def _columns(rulebook: Rulebook, readers: Mapping[str, list[Reader]], identity: Sequence[str]) -> list[FormColumn]:
-    fields = {name: shape for name, shape in with_id(rulebook.fields).items() if not shape.derived}
+def _columns(
+    rulebook: Rulebook,
+    every: Mapping[str, FieldShape],
+    readers: Mapping[str, list[Reader]],
+    identity: Sequence[str],
+) -> list[FormColumn]:
+    fields = {name: shape for name, shape in with_id(every).items() if not shape.derived}
     criteria: dict[str, Label] = {}
     for name, criterion in fields_in_order(rulebook):
         criteria.setdefault(name, criterion)

@@ -102,12 +102,12 @@ def _facts(page: _Sheet, form: Form) -> None:
     rows: list[tuple[str, str, bool]] = [
         (
             (Label("规则集", "rulebook") if form.unique_ids else Label("表", "table")).of(lang),
-            f"{form.label.of(lang)}（{form.id}）",
+            _bracketed(form.label.of(lang), form.id, lang),
             False,
         ),
         *((word.of(lang), text.of(lang), False) for word, text in form.facts),
         (Label("规则日期", "rules as on").of(lang), form.day.isoformat(), False),
-        (Label("内容指纹", "digest").of(lang), f"{form.digest}（riskkit {VERSION}）", False),
+        (Label("内容指纹", "digest").of(lang), _bracketed(form.digest, f"riskkit {VERSION}", lang), False),
         *(
             (word.of(lang), basis_words(code, lang), code == Basis.PROJECT_DEFAULT.value)
             for word, code in form.rests_on
@@ -118,6 +118,10 @@ def _facts(page: _Sheet, form: Form) -> None:
     plain, amber = book.text(), book.format(text_wrap=True, align="left", indent=1, bg_color=AMBER)
     for word, text, ours in rows:
         page.line([word, text], [_FACT, _SAID], [book.heading(), amber if ours else plain])
+
+
+def _bracketed(text: str, more: str, lang: Lang) -> str:
+    return Label(f"{text}（{more}）", f"{text} ({more})").of(lang)
 
 
 def _how(page: _Sheet, form: Form) -> None:

@@ -40,11 +40,11 @@ def stopped(result: Result, home: Path, *parts: str) -> None:
 
 FILES = {
     "a.pdf": (b"%PDF-1.7\n%", "FILE-06", "PDF"),
-    "binary.csv": (bytes(range(256)) * 8, "FILE-06", "csv, xlsx, parquet"),
+    "binary.csv": (bytes(range(256)) * 8, "FILE-06", "csv, xlsx, xls"),
     "noise.xlsx": (b"PK\x03\x04" + NOISE, "FILE-02", "noise.xlsx"),
     "old.xls": (b"\xd0\xcf\x11\xe0" + NOISE, "FILE-02", "old.xls"),
     "broken.parquet": (b"PAR1" + NOISE, "FILE-02", "broken.parquet"),
-    "page.xls": (b"<html><table><tr><td>1</td></tr></table></html>", "FILE-06", "HTML"),
+    "page.xls": (b"<html><body>no table</body></html>", "FILE-04", "page.xls"),
     "empty.csv": (b"", "FILE-04", "empty.csv"),
     "header.csv": ("单位编号,单位名称,近一年演练次数\n".encode(), "FILE-04", "header.csv"),
     "neither.csv": ("单位编号,单位名称\nA1,甲".encode("gb18030") + b"\xff\xff\n", "FILE-03", "--encoding"),

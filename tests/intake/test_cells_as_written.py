@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riskkit.indicators.rule_file import FieldShape, Text
+from riskkit.intake.check_digits import uscc_is_wrong
 from riskkit.intake.clean_dates import clean_dates, read_date
-from riskkit.intake.clean_ids import SeenIds, clean_text, is_damaged, uscc_is_wrong
+from riskkit.intake.clean_ids import SeenIds, clean_text, is_damaged
 from riskkit.intake.clean_numbers import read_number
 from riskkit.intake.clean_words import lexicon
 from riskkit.intake.number_patterns import read_words

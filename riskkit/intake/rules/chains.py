@@ -7,6 +7,7 @@ from riskkit.intake.rules import (
     date_03_partial,
     date_04_spelling,
     date_05_serial,
+    date_06_serial_1904,
     miss_01_unknown_word,
     miss_02_not_applicable,
     miss_03_none,
@@ -33,10 +34,7 @@ NUMBER_CHAIN: tuple[Rule, ...] = (
     miss_04_none_undefined.RULE,
     num_01_no_number.RULE,
 )
-DATE_CHAIN: tuple[Rule, ...] = (
-    *_MISSING,
-    date_05_serial.RULE,
-    date_04_spelling.RULE,
-    date_03_partial.RULE,
-    date_01_no_date.RULE,
-)
+_WRITTEN_DATES = (date_04_spelling.RULE, date_03_partial.RULE, date_01_no_date.RULE)
+DATE_CHAIN: tuple[Rule, ...] = (*_MISSING, date_05_serial.RULE, *_WRITTEN_DATES)
+# of a workbook that counts its days from 1904
+DATE_CHAIN_1904: tuple[Rule, ...] = (*_MISSING, date_06_serial_1904.RULE, *_WRITTEN_DATES)

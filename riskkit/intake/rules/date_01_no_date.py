@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from riskkit.indicators.rule_file import FieldShape
+from typing import TYPE_CHECKING
+
+from riskkit.intake.rules.deeds import COUNTS_AS_UNKNOWN
 from riskkit.intake.rules.shape import Case, Reading, Rule, Word
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    from riskkit.indicators.rule_file import FieldShape
 
 
 def read(word: Word, shape: FieldShape) -> Reading | None:
@@ -14,6 +19,7 @@ def read(word: Word, shape: FieldShape) -> Reading | None:
 
 RULE = Rule(
     code="DATE-01",
+    does=COUNTS_AS_UNKNOWN,
     why=Label(
         "读不出日期，或没有这一天（2月30日），按未知。",
         "what is no day of the calendar is unknown",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from riskkit.indicators.rule_file import FieldShape
+from typing import TYPE_CHECKING
+
 from riskkit.intake.rules.date_words import written_date
 from riskkit.intake.rules.shape import Case, Reading, Rule, Word
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    from riskkit.indicators.rule_file import FieldShape
 
 
 def read(word: Word, shape: FieldShape) -> Reading | None:
@@ -16,6 +20,10 @@ def read(word: Word, shape: FieldShape) -> Reading | None:
 
 RULE = Rule(
     code="DATE-03",
+    does=Label(
+        "按当期第一天计算，精度（月或年）保留在清洗表里。",
+        "it counts from the first day of the month or year; the clean table keeps the precision",
+    ),
     why=Label(
         "只写到年或月的，按当期第一天计算，清洗表里仍写到年或月，不编造日期。",
         "a year or month counts from its first day; the clean table keeps the precision and invents no day",

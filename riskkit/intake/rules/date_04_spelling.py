@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from riskkit.indicators.rule_file import FieldShape
+from typing import TYPE_CHECKING
+
 from riskkit.intake.rules.date_words import written_date
+from riskkit.intake.rules.deeds import READ_AND_LOGGED
 from riskkit.intake.rules.shape import Case, Reading, Rule, Word
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    from riskkit.indicators.rule_file import FieldShape
 
 
 def read(word: Word, shape: FieldShape) -> Reading | None:
@@ -16,6 +21,7 @@ def read(word: Word, shape: FieldShape) -> Reading | None:
 
 RULE = Rule(
     code="DATE-04",
+    does=READ_AND_LOGGED,
     why=Label(
         "写法不同、日子相同；统一写成 2024-03-05。",
         "another spelling of the same day; written as 2024-03-05",

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from riskkit.indicators.rule_file import FieldShape
+from typing import TYPE_CHECKING
+
 from riskkit.intake.rules.date_words import serial_date
+from riskkit.intake.rules.deeds import READ_AND_LOGGED
 from riskkit.intake.rules.shape import Case, Reading, Rule, Word
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    from riskkit.indicators.rule_file import FieldShape
 
 
 def read(word: Word, shape: FieldShape) -> Reading | None:
@@ -16,6 +21,7 @@ def read(word: Word, shape: FieldShape) -> Reading | None:
 
 RULE = Rule(
     code="DATE-05",
+    does=READ_AND_LOGGED,
     why=Label(
         "日期列里的五位数是表格软件的日序号（1900 年起算），换算成日期。",
         "a five-digit number in a date column is a spreadsheet's day number, counted from 1900",

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-_EPOCH = date(1899, 12, 30)  # day 0 of the 1900 system as programs count it, its 29 February 1900 included
-_SERIALS = range(18_264, 73_051)  # 1950-01-01 … 2100-01-01
+EPOCH_1900 = date(1899, 12, 30)  # day 0 of the 1900 system as programs count it, its 29 February 1900 included
+EPOCH_1904 = date(1904, 1, 1)
+_FIRST, _LAST = date(1950, 1, 1), date(2100, 1, 1)
 _PARTS = re.compile(
     r"^(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})[日号]?|月)?(?:[t日]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
 )
@@ -42,13 +43,14 @@ def written_date(plain: str) -> WrittenDate | None:
         return None
 
 
-def serial_date(plain: str) -> date | None:
-    """The day of a spreadsheet's day number between 1950 and 2100.
+def serial_date(plain: str, epoch: date = EPOCH_1900) -> date | None:
+    """The day of a spreadsheet's day number, counted from ``epoch``, between 1950 and 2100.
 
-    >>> str(serial_date("45356")), serial_date("123")
-    ('2024-03-05', None)
+    >>> str(serial_date("45356")), str(serial_date("43894", EPOCH_1904)), serial_date("123")
+    ('2024-03-05', '2024-03-05', None)
     """
     word = plain.removesuffix(".0")
-    if word.isascii() and word.isdigit() and len(word) == 5 and int(word) in _SERIALS:
-        return _EPOCH + timedelta(days=int(word))
-    return None
+    if not (word.isascii() and word.isdigit() and len(word) == 5):
+        return None
+    day = epoch + timedelta(days=int(word))
+    return day if _FIRST <= day <= _LAST else None

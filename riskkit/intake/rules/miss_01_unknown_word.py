@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from riskkit.indicators.rule_file import FieldShape
-from riskkit.intake.clean_words import PLAIN_UNKNOWN
+from typing import TYPE_CHECKING
+
+from riskkit.intake.missing_words import PLAIN_UNKNOWN
+from riskkit.intake.rules.deeds import COUNTS_AS_UNKNOWN
 from riskkit.intake.rules.shape import Case, Reading, Rule, Word
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    from riskkit.indicators.rule_file import FieldShape
 
 
 def read(word: Word, shape: FieldShape) -> Reading | None:
@@ -15,6 +20,7 @@ def read(word: Word, shape: FieldShape) -> Reading | None:
 
 RULE = Rule(
     code="MISS-01",
+    does=COUNTS_AS_UNKNOWN,
     why=Label(
         "没有查到和没有隐患是两回事：未检查、不详、待核一律按未知，不当作 0，也不当作没有。",
         "not looked at is not the same as nothing found: such words are unknown, never zero and never none",

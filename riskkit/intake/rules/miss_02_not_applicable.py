@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from riskkit.indicators.rule_file import FieldShape
-from riskkit.intake.clean_words import PLAIN_NOT_APPLICABLE
+from typing import TYPE_CHECKING
+
+from riskkit.intake.missing_words import PLAIN_NOT_APPLICABLE
 from riskkit.intake.rules.shape import Case, Reading, Rule, Word
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    from riskkit.indicators.rule_file import FieldShape
 
 
 def read(word: Word, shape: FieldShape) -> Reading | None:
@@ -15,6 +19,10 @@ def read(word: Word, shape: FieldShape) -> Reading | None:
 
 RULE = Rule(
     code="MISS-02",
+    does=Label(
+        "记为不适用，权重分给同级的其他指标。",
+        "the item counts as not applicable; its weight is shared among its siblings",
+    ),
     why=Label(
         "合理缺项：不适用的指标把权重分给同级其他指标；它不是未知，也不是 0。",
         "an item that does not apply shares its weight among its siblings; it is neither unknown nor zero",

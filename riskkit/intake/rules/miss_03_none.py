@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from riskkit.indicators.rule_file import FieldShape
-from riskkit.intake.clean_words import NONE, PLAIN_FALSE, counts_defects
+from typing import TYPE_CHECKING
+
+from riskkit.intake.missing_words import NONE, PLAIN_FALSE, counts_defects
 from riskkit.intake.rules.shape import Case, Reading, Rule, Word
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    from riskkit.indicators.rule_file import FieldShape
 
 
 def read(word: Word, shape: FieldShape) -> Reading | None:
@@ -19,6 +23,10 @@ def read(word: Word, shape: FieldShape) -> Reading | None:
 
 RULE = Rule(
     code="MISS-03",
+    does=Label(
+        "按这一列的约定读成 0、否或未知。",
+        "it is read as the column's rule says: 0, no, or unknown",
+    ),
     why=Label(
         "“无”按各列的约定读：件数列为 0，有无列为没有；约定写在规则集的 none_means 里。",
         "none is read as the column's rule says (none_means): 0 in a count, no in a yes/no column",

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from riskkit.indicators.rule_file import FieldShape
-from riskkit.intake.clean_words import NONE
+from typing import TYPE_CHECKING
+
+from riskkit.intake.missing_words import NONE
+from riskkit.intake.rules.deeds import COUNTS_AS_UNKNOWN
 from riskkit.intake.rules.shape import Case, Reading, Rule, Word
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    from riskkit.indicators.rule_file import FieldShape
 
 
 def read(word: Word, shape: FieldShape) -> Reading | None:
@@ -15,6 +20,7 @@ def read(word: Word, shape: FieldShape) -> Reading | None:
 
 RULE = Rule(
     code="MISS-04",
+    does=COUNTS_AS_UNKNOWN,
     why=Label(
         "“无”可能是 0，也可能是没有记录；规则集没有约定的列不替填表人猜。",
         "none may be zero or no record; where the rulebook does not say, riskkit does not guess",

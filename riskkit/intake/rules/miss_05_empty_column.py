@@ -6,8 +6,9 @@ import polars as pl
 
 from riskkit.errors import Finding
 from riskkit.intake.columns import ID_FIELD, ColumnMapping
+from riskkit.intake.findings import findings_frame
 from riskkit.intake.rules.shape import Case, Rule
-from riskkit.intake.watches import Block
+from riskkit.intake.watches import Block, Taken, nothing_said
 from riskkit.terms import Label
 
 
@@ -18,20 +19,19 @@ class EmptyColumns:
         self._left = {c.field: c.header for c in mapping.columns if c.field != ID_FIELD and not c.shared}
         self._rows = 0
 
-    def take(self, block: Block) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    def take(self, block: Block) -> Taken:
         """Nothing is said before the end."""
         self._rows += block.table.height
         for field in list(self._left):
             typed = block.table.get_column(field)
             if typed.null_count() < len(typed) or _says_something(block.as_written(field)):
                 del self._left[field]
-        return block.table, []
+        return nothing_said(block)
 
-    def late(self, sheet: str, file: str) -> list[Finding]:
+    def late(self, sheet: str, file: str) -> pl.DataFrame:
         """One finding a column without any value."""
-        if not self._rows:
-            return []
-        return [Finding(RULE.code, column=header, sheet=sheet, file=file) for header in self._left.values()]
+        empty = self._left.values() if self._rows else ()
+        return findings_frame(Finding(RULE.code, column=header, sheet=sheet, file=file) for header in empty)
 
 
 def _says_something(raw: pl.Series) -> bool:
@@ -42,6 +42,10 @@ def _says_something(raw: pl.Series) -> bool:
 
 RULE = Rule(
     code="MISS-05",
+    does=Label(
+        "整列按未知处理，并在问题清单里注明一次。",
+        "the whole column counts as unknown, and the findings say so once",
+    ),
     why=Label(
         "整列空白多半是导出漏项；所有对象的这项指标都成了未知，等级会普遍受影响。",
         "a column without any value is mostly lost in the export; its indicator is unknown for every subject",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from riskkit.indicators.rule_file import FieldShape
+from typing import TYPE_CHECKING
+
+from riskkit.intake.rules.deeds import COUNTS_AS_UNKNOWN
 from riskkit.intake.rules.shape import Case, Reading, Rule, Word
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    from riskkit.indicators.rule_file import FieldShape
 
 
 def read(word: Word, shape: FieldShape) -> Reading | None:
@@ -14,6 +19,7 @@ def read(word: Word, shape: FieldShape) -> Reading | None:
 
 RULE = Rule(
     code="NUM-01",
+    does=COUNTS_AS_UNKNOWN,
     why=Label(
         "读不出数就按未知，原文留在问题清单里，由填表人改。",
         "what is no number is unknown; its text stays in the findings for whoever filled it in",

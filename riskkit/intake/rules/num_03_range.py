@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from typing import TYPE_CHECKING
 
-from riskkit.indicators.rule_file import FieldShape
 from riskkit.intake.measures import uom_factor
 from riskkit.intake.rules.number_words import PLAIN_NUMBER, number
 from riskkit.intake.rules.shape import Case, Reading, Rule, Word
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    from riskkit.indicators.rule_file import FieldShape
 
 _RANGE = re.compile(rf"^({PLAIN_NUMBER})(\D.*?)?(?:[-~—–－至到])({PLAIN_NUMBER})(\D.*)?$")
 
@@ -31,6 +34,10 @@ def read(word: Word, shape: FieldShape) -> Reading | None:
 
 RULE = Rule(
     code="NUM-03",
+    does=Label(
+        "用区间的中点，并在问题清单里注明。",
+        "the middle of the range is used, and the findings say so",
+    ),
     why=Label(
         "区间给出的是上下限，取中点只是估计，必须看得出来。",
         "a range gives limits; its middle is an estimate and must be seen to be one",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from riskkit.indicators.rule_file import FieldShape
+from typing import TYPE_CHECKING
+
 from riskkit.intake.rules.number_words import single
 from riskkit.intake.rules.shape import Case, Reading, Rule, Word
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    from riskkit.indicators.rule_file import FieldShape
 
 
 def read(word: Word, shape: FieldShape) -> Reading | None:
@@ -16,6 +20,10 @@ def read(word: Word, shape: FieldShape) -> Reading | None:
 
 RULE = Rule(
     code="NUM-04",
+    does=Label(
+        "用所写的数，并在问题清单里注明。",
+        "the number is used as written, and the findings say so",
+    ),
     why=Label(
         "约数照写用，但等级贴近界限时可能因此改变，要请单位给准数。",
         "an approximate number is used as written; near a limit it may decide a grade, so the exact one is asked for",

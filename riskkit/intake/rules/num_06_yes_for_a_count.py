@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from riskkit.indicators.rule_file import FieldShape
-from riskkit.intake.clean_words import PLAIN_TRUE, counts_defects
+from typing import TYPE_CHECKING
+
+from riskkit.intake.missing_words import PLAIN_TRUE, counts_defects
 from riskkit.intake.rules.shape import Reading, Rule, Word
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    from riskkit.indicators.rule_file import FieldShape
 
 
 def read(word: Word, shape: FieldShape) -> Reading | None:
@@ -16,6 +20,10 @@ def read(word: Word, shape: FieldShape) -> Reading | None:
 
 RULE = Rule(
     code="NUM-06",
+    does=Label(
+        "按 1 处计，并在问题清单里注明。",
+        "it counts as one, and the findings say so",
+    ),
     why=Label(
         "只填隐患的检查表里写“是”，至少有一处，按 1 处计并提醒填处数。",
         "yes on a form of defects means at least one: counted once, and the count is asked for",

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from riskkit.indicators.rule_file import FieldShape
+from typing import TYPE_CHECKING
+
+from riskkit.intake.rules.deeds import READ_AND_LOGGED
 from riskkit.intake.rules.number_words import single
 from riskkit.intake.rules.shape import Case, Reading, Rule, Word
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    from riskkit.indicators.rule_file import FieldShape
 
 
 def read(word: Word, shape: FieldShape) -> Reading | None:
@@ -16,6 +21,7 @@ def read(word: Word, shape: FieldShape) -> Reading | None:
 
 RULE = Rule(
     code="NUM-08",
+    does=READ_AND_LOGGED,
     why=Label(
         "千分位、全角数字、空格不改变数值，只改写法；改动记在改动日志里。",
         "separators, full-width digits and spaces change no value; the log says how the cell was written",

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from riskkit.indicators.rule_file import FieldShape
+from typing import TYPE_CHECKING
+
+from riskkit.intake.rules.deeds import READ_AND_LOGGED
 from riskkit.intake.rules.number_words import single
 from riskkit.intake.rules.shape import Case, Reading, Rule, Word
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    from riskkit.indicators.rule_file import FieldShape
 
 
 def read(word: Word, shape: FieldShape) -> Reading | None:
@@ -16,6 +21,7 @@ def read(word: Word, shape: FieldShape) -> Reading | None:
 
 RULE = Rule(
     code="NUM-09",
+    does=READ_AND_LOGGED,
     why=Label(
         "单元格自带计量单位的，以单元格为准，换算成本列的单位；不再乘表头的倍数。",
         "a measure in the cell wins over the header's and is converted once",

@@ -7,6 +7,10 @@ from riskkit.terms import Label
 
 RULE = Rule(
     code="NUM-10",
+    does=Label(
+        "整列换算成规则集的计量单位，每格改动前后记在改动日志里。",
+        "the whole column is converted; the change log holds each cell before and after",
+    ),
     why=Label(
         "表头写万㎡、亩、万元的，整列换算成规则集的单位；换算前后都在改动日志里。",
         "a header in another measure converts the whole column; the log shows each cell before and after",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from riskkit.indicators.rule_file import FieldShape
 from riskkit.intake.rules.shape import Case, Reading, Rule, Word
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    from riskkit.indicators.rule_file import FieldShape
 
 _BOTH = re.compile(r"^(?:地上|上)?(\d{1,3})[层f]?[,，、;；/+(（]*(?:地下|下|负|-|b)(\d{1,2})[层f]?[)）]?$")
 _BELOW_FIRST = re.compile(r"^(?:地下|-|b)(\d{1,2})[层f]?[,，、;；/+]+(?:地上|上)?(\d{1,3})[层f]?$")
@@ -34,6 +37,10 @@ def read(word: Word, shape: FieldShape) -> Reading | None:
 
 RULE = Rule(
     code="NUM-12",
+    does=Label(
+        "拆成两个字段，各取一半。",
+        "the cell is split; each of the two fields takes its half",
+    ),
     why=Label(
         "“地上12/地下2”是两个字段：层数取地上，地下层数另取。",
         "storeys above and below ground are two fields; each takes its half of the cell",

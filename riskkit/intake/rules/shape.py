@@ -1,15 +1,22 @@
-"""The form of a rule: its code, why it is there, where it comes from, and worked cases that the tests run."""
+"""The form of a rule: its code, what it does and why, where it comes from, and worked cases that the tests run."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from riskkit.indicators.rule_file import FieldShape
 from riskkit.terms import Label
+
+if TYPE_CHECKING:
+    from riskkit.indicators.rule_file import FieldShape
+
+# the day of assessment in every case
+CASE_DAY = date(2026, 1, 1)
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Word(NamedTuple):
@@ -37,27 +44,38 @@ class Case(NamedTuple):
     """A small table in which the rule speaks: header, rows, the places it names, and what the cells are read as.
 
     ``said`` holds (row in the file, column header or "") of every finding or change with the rule's code;
-    ``reads`` maps (row, header) → the text in the clean table.
+    ``reads`` maps (row, header) → the text in the clean table; ``aside`` are the rows set aside with the code.
+    ``above`` are rows above the header; ``given`` what the user told beside the table, as arguments of
+    :func:`riskkit.intake.extract.read_extract`; ``table`` names a side table (``table/fires``) where it is one.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     said: tuple[tuple[int | None, str], ...]
-    reads: dict[tuple[int, str], str] = {}  # noqa: RUF012 - a case is never changed
+    reads: Mapping[tuple[int, str], str] = NOTHING
+    aside: tuple[int, ...] = ()
+    above: tuple[tuple[str, ...], ...] = ()
+    given: Mapping[str, Any] = NOTHING
+    table: str = ""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its stable ``code``, ``why`` it is judged so, its ``source`` (empty: riskkit's own), worked ``cases``.
+    """One rule: its stable ``code``, what it ``does``, ``why``, its ``source`` (empty: riskkit's own), worked ``cases``.
 
-    ``read`` reads one distinct odd word of a column; rules of whole columns, rows and tables have none.
+    ``read`` reads one distinct odd word of a column; rules of whole columns, rows and tables have none, and
+    ``judged_by`` names the module that judges where it is not this one. ``example`` tells in words what gives the
+    code where no small table of text can show it.
     """
 
     code: str
+    does: Label
     why: Label
     source: str = ""
     cases: tuple[Case, ...] = ()
     read: Callable[[Word, FieldShape], Reading | None] | None = None
+    judged_by: str = ""
+    example: Label | None = None
 
 
 def word_of(text: str) -> Word:

@@ -1,0 +1,109 @@
+"""The cells of an extract as read, kept for the annotated copy: all of a small table, some rows of a large one."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from riskkit.intake.columns import ColumnMapping
+from riskkit.intake.raw import RawChunk, RawExtract
+
+WHOLE_CELLS, WHOLE_ROWS = 1_000_000, 200_000
+PART_CELLS = 300_000
+
+
+@dataclass(frozen=True)
+class CopiedRows:
+    """Cells as read, for a copy.
+
+    ``top`` are the file's rows down to the header's last, ``chunks`` rows below it with their numbers. ``whole`` says
+    that they are all of them; else they are the first rows with findings, up to PART_CELLS cells. ``personal`` are the
+    places of columns that must not be copied, ``places`` where a column stands that findings name by its header.
+    """
+
+    top: tuple[tuple[str, ...], ...] = ()
+    header: tuple[str, ...] = ()
+    header_row: int = 1
+    chunks: list[RawChunk] = field(default_factory=list)
+    whole: bool = True
+    personal: frozenset[int] = frozenset()
+    places: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def height(self) -> int:
+        """How many rows below the header are held."""
+        return sum(chunk.frame.height for chunk in self.chunks)
+
+
+class RowKeeper:
+    """Stands between the reader and intake, and keeps rows while they pass; tell it what was found in each chunk.
+
+    More than WHOLE_CELLS cells or WHOLE_ROWS rows are not kept whole: then only rows with findings.
+    """
+
+    def __init__(self, raw: RawExtract) -> None:
+        self._raw = raw
+        self._passing: deque[RawChunk] = deque()
+        self._kept: list[tuple[RawChunk, NDArray[np.int64]]] = []
+        self._whole, self._cells, self._rows = True, 0, 0
+        raw.produce = self._noting(raw.produce)
+
+    def found(self, findings: pl.DataFrame) -> None:
+        """The findings about the next chunk; call it once a chunk, in their order."""
+        chunk = self._passing.popleft()
+        rows = findings.get_column("row").drop_nulls().unique().to_numpy()
+        if not self._whole:
+            self._add(_with_findings(chunk, rows), rows)
+            return
+        self._kept.append((chunk, rows))
+        self._cells += chunk.frame.height * max(1, chunk.frame.width)
+        self._rows += chunk.frame.height
+        if self._cells > WHOLE_CELLS or self._rows > WHOLE_ROWS:
+            self._whole, self._cells = False, 0
+            kept, self._kept = self._kept, []
+            for earlier, with_findings in kept:
+                self._add(_with_findings(earlier, with_findings), with_findings)
+
+    def rows(self, mapping: ColumnMapping) -> CopiedRows:
+        """What was kept, when the last chunk has passed; ``mapping`` is the extract's as its rows left it."""
+        raw = self._raw
+        places = {text: at for at, text in reversed(list(enumerate(raw.header))) if text}
+        return CopiedRows(
+            top=raw.head.top if raw.head else (tuple(raw.header),),
+            header=tuple(raw.header),
+            header_row=raw.header_row,
+            chunks=[chunk for chunk, _ in self._kept],
+            whole=self._whole,
+            personal=mapping.personal,
+            places=places | {column.header: column.position for column in mapping.columns},
+        )
+
+    def _noting(self, produce: Callable[[], Iterator[RawChunk]]) -> Callable[[], Iterator[RawChunk]]:
+        def noted() -> Iterator[RawChunk]:
+            self._raw.produce = produce  # a second reading is none of ours
+            for chunk in produce():
+                self._passing.append(chunk)
+                yield chunk
+
+        return noted
+
+    def _add(self, chunk: RawChunk, rows: NDArray[np.int64]) -> None:
+        """Keep as many of the rows as there is room for."""
+        room = max(0, PART_CELLS - self._cells) // max(1, chunk.frame.width)
+        height = min(room, chunk.frame.height)
+        if height:
+            kept = {at: text for at, text in chunk.ragged.items() if at < height}
+            self._kept.append((RawChunk(chunk.frame.head(height), chunk.rows[:height], kept), rows))
+            self._cells += height * chunk.frame.width
+
+
+def _with_findings(chunk: RawChunk, rows: NDArray[np.int64]) -> RawChunk:
+    at = np.flatnonzero(np.isin(chunk.rows, rows))
+    places = {int(old): new for new, old in enumerate(at.tolist())}
+    ragged = {places[old]: text for old, text in chunk.ragged.items() if old in places}
+    return RawChunk(chunk.frame[at], chunk.rows[at], ragged)
