@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
+from riskkit.indicators.rulebook import Rulebook
 from riskkit.inputs import sources_of
 from riskkit.ledger import account_of, changes_in_words, conflicts_in_words, findings_in_words, set_aside_in_words
 from riskkit.reading import Options, Reading, open_table
@@ -22,7 +23,7 @@ from riskkit.typed_table import SOURCE_ROW
 from riskkit.validating import found_by
 from riskkit.validation.result import Cleaned
 from riskkit.version import VERSION
-from riskkit.which_table import WhichTable, as_date, which_table
+from riskkit.which_table import WhichTable, which_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +38,7 @@ THROUGH = ("extract", "rows", "validate", "clean")
 
 def clean(
     table: Table | Reading,
-    rules: str | None = None,
+    rules: str | Rulebook | None = None,
     as_of: date | str | None = None,
     *,
     rule_root: str | Path | None = None,
@@ -59,7 +60,7 @@ def clean(
     [(2, '建筑面积（亩）', '3', '2000', 'NUM-10'), (3, '建筑面积（亩）', '约6', '4000', 'NUM-04')]
     """
     options = options or Options()
-    run = _Run(table, _which(rules, as_of, rule_root, choices), options)
+    run = _Run(table, which_table(rules, as_of, rule_root, choices), options)
     parts = list(run.parts())
     rows = pl.concat([part.written for part in parts])
     rows.columns = parts[0].columns.unique_headers()
@@ -69,7 +70,7 @@ def clean(
 def save_clean(
     table: Table | Reading,
     folder: str | Path,
-    rules: str | None = None,
+    rules: str | Rulebook | None = None,
     as_of: date | str | None = None,
     *,
     rule_root: str | Path | None = None,
@@ -89,7 +90,7 @@ def save_clean(
 def clean_into(
     folder: Path,
     table: Table | Reading,
-    rules: str | None,
+    rules: str | Rulebook | None,
     as_of: date | str | None,
     *,
     rule_root: str | Path | None = None,
@@ -98,7 +99,7 @@ def clean_into(
 ) -> Cleaned:
     """As :func:`save_clean`, into a folder that exists."""
     options = options or Options()
-    run = _Run(table, _which(rules, as_of, rule_root, choices), options)
+    run = _Run(table, which_table(rules, as_of, rule_root, choices), options)
     with CleanFolder(folder, options.lang) as files:
         for part in run.parts():
             files.add(part.columns, part.written, part.changes)
@@ -207,9 +208,3 @@ def _changes(chunk: CleanChunk, columns: CleanColumns) -> pl.DataFrame:
                 ).select(chunk.changes.columns)
             )
     return pl.concat(parts).sort("row", maintain_order=True) if len(parts) > 1 else parts[0]
-
-
-def _which(
-    rules: str | None, as_of: date | str | None, rule_root: str | Path | None, choices: Mapping[str, str] | None
-) -> WhichTable:
-    return which_table(rules, as_date(as_of), Path(rule_root) if rule_root is not None else None, choices)

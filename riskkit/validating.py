@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from riskkit.indicators.rulebook import Rulebook
 from riskkit.inputs import sources_of
 from riskkit.intake.extract import Extract
 from riskkit.ledger import account_of, as_frame, conflicts_in_words, findings_in_words, set_aside_in_words
@@ -19,7 +20,7 @@ from riskkit.terms import Label
 from riskkit.validation.copied_rows import RowKeeper
 from riskkit.validation.result import Validation
 from riskkit.version import VERSION
-from riskkit.which_table import ANY_DAY, WhichTable, as_date, no_use, that_matter, which_table
+from riskkit.which_table import ANY_DAY, WhichTable, no_use, that_matter, which_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,14 +33,14 @@ THROUGH = ("extract", "rows", "validate")
 
 def validate(
     table: Table | Reading,
-    rules: str,
+    rules: str | Rulebook,
     as_of: date | str | None = None,
     *,
     rule_root: str | Path | None = None,
     choices: Mapping[str, str] | None = None,
     options: Options | None = None,
 ) -> Validation:
-    """Check ``table`` (a file or a DataFrame) against a rulebook ``level/name`` or a side table ``table/name``.
+    """Check ``table`` (a file or a DataFrame) against a rulebook (or its id) or a side table ``table/name``.
 
     Nothing is scored and nothing is mended; every row read is usable or set aside with a reason. ``choices`` settles
     the options of a rulebook. Raises RiskkitError as :func:`riskkit.assess` for a table that cannot be read, without a
@@ -56,8 +57,7 @@ def validate(
     """
     options = options or Options()
     table = table.origin if isinstance(table, Reading) else table
-    day = as_date(as_of)
-    which = which_table(rules, day, Path(rule_root) if rule_root is not None else None, choices)
+    which = which_table(rules, as_of, rule_root, choices)
     source = open_table(table, which.fields, options, as_of=which.latest, unique_ids=which.unique_ids)
     return _checked(source, which, options, Path(table) if isinstance(table, str | Path) else None)
 

@@ -69,11 +69,15 @@ SIDE_TABLES: dict[str, _SideTable] = {
 
 
 def which_table(
-    table_id: str | None, day: date, rule_root: Path | None = None, choices: Mapping[str, str] | None = None
+    rules: str | Rulebook | None,
+    day: date | str | None = None,
+    rule_root: Path | str | None = None,
+    choices: Mapping[str, str] | None = None,
 ) -> WhichTable:
-    """What a table is read as on ``day``; ``table_id`` None stands for the fields of who and where alone.
+    """What a table is read as on ``day``: by the id of a rulebook or a side table, or by a Rulebook with its own day.
 
-    Raises RiskkitError as :meth:`riskkit.indicators.rulebook.Rulebook.at` does; RULE-30 for an unknown side table.
+    None stands for the fields of who and where alone. Raises RiskkitError ARG-01 for a ``day`` that is none, else
+    as :meth:`riskkit.indicators.rulebook.Rulebook.at` does; RULE-30 for an unknown side table.
 
     >>> fires = which_table("table/fires", date(2026, 1, 1))
     >>> fires.unique_ids, fires.latest.isoformat(), "occurred_on" in fires.fields
@@ -81,20 +85,27 @@ def which_table(
     >>> "uscc" in which_table(None, date(2026, 1, 1)).fields
     True
     """
-    if table_id is None:
-        return _who_and_where(day, rule_root)
-    if table_id in SIDE_TABLES:
-        return _side_table(table_id, day, rule_root)
-    if table_id.startswith("table/"):
-        raise RiskkitError("RULE-30", found=table_id, allowed=", ".join(SIDE_TABLES))
-    rulebook = Rulebook.at(day, table_id, rule_root, choices=choices)
+    root = Path(rule_root) if rule_root is not None else None
+    if isinstance(rules, Rulebook):
+        return _of_rulebook(rules, root)
+    when = as_date(day)
+    if rules is None:
+        return _who_and_where(when, root)
+    if rules in SIDE_TABLES:
+        return _side_table(rules, when, root)
+    if rules.startswith("table/"):
+        raise RiskkitError("RULE-30", found=rules, allowed=", ".join(SIDE_TABLES))
+    return _of_rulebook(Rulebook.at(when, rules, root, choices=choices), root)
+
+
+def _of_rulebook(rulebook: Rulebook, root: Path | None) -> WhichTable:
     waiting = any(warning.code == "RULE-25" for warning in rulebook.warnings)  # the rule itself is not at hand yet
     return WhichTable(
         id=rulebook.id,
         label=rulebook.label,
-        day=day,
-        fields=with_identity(rulebook.fields, rule_root),
-        latest=day,
+        day=rulebook.day,
+        fields=with_identity(rulebook.fields, root),
+        latest=rulebook.day,
         unique_ids=True,
         expected=fields_read(rulebook),
         used=frozenset() if waiting else frozenset(rulebook.fields_used()),

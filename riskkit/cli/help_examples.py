@@ -16,6 +16,8 @@ class Example(NamedTuple):
 
 _SCOPE = "火灾统计管理规定 消防〔2025〕17号"
 _USCC = "GB 32100"
+_AREA = "GB/T 2260"
+_INDUSTRY = "GB/T 4754-2017"
 _HIGH_HAZARD = "公消〔2013〕60号"
 
 EXAMPLES: dict[str, Example] = {
@@ -36,7 +38,28 @@ EXAMPLES: dict[str, Example] = {
     "ID-01": Example(Label("单位编号一格为空", "an empty cell in the column of ids")),
     "ID-02": Example(Label("9.15101E+17", "9.15101E+17")),
     "DUP-01": Example(Label("A0017 (#12)：第 12 行已有 A0017", "A0017 (#12): row 12 already has it")),
-    "USCC-01": Example(Label("18 位中有一位抄错，或含 I O Z S V", "one of the 18 is mistyped, or I O Z S V"), _USCC),
+    "USCC-01": Example(Label("18 位中有一位抄错", "one of the 18 is mistyped"), _USCC),
+    "USCC-02": Example(Label("9135 0100 m000 100y 43", "9135 0100 m000 100y 43"), _USCC),
+    "USCC-03": Example(Label("9135O100M000100Y43 读作 91350100M000100Y43", "9135O100M000100Y43, with O for 0"), _USCC),
+    "USCC-04": Example(Label("9.15101E+17；911101080000000000", "9.15101E+17; 911101080000000000"), _USCC),
+    "USCC-05": Example(Label("79965505-8", "79965505-8"), "GB 11714"),
+    "USCC-06": Example(Label("440301103097413", "440301103097413"), "GS 15-2006"),
+    "USCC-07": Example(Label("只有 17 位，或含 I O Z S V", "17 characters only, or I O Z S V"), _USCC),
+    "AREA-01": Example(Label("33010；市中区（同名多处）", "33010; 市中区, of which there are several"), _AREA),
+    "AREA-02": Example(Label("330199，杭州市没有这个区县代码", "330199, which 杭州市 lacks"), _AREA),
+    "AREA-03": Example(Label("评估 2024 年，写 330104（2021 年并入上城区）", "330104 in 2024; ended in 2021"), _AREA),
+    "AREA-04": Example(Label("智造新城、经开区", "智造新城, 经开区")),
+    "AREA-05": Example(Label("浙江省杭州市上城区 读作 330102", "浙江省杭州市上城区 is read as 330102"), _AREA),
+    "AREA-07": Example(Label("3301 读作 330100", "3301 is read as 330100"), _AREA),
+    "IND-02": Example(Label("C6110，61 属于 H", "C6110; 61 belongs to H"), _INDUSTRY),
+    "IND-04": Example(Label("6110 读作 H6110", "6110 is read as H6110"), _INDUSTRY),
+    "IND-05": Example(
+        Label("P8231：2011 年版教育为 82，现为 83", "P8231: education was 82 in 2011, now 83"), _INDUSTRY
+    ),
+    "IND-07": Example(Label("610：住宿业 H610，或丢了零的煤炭 B0610", "610: hotels, or coal (0610)"), _INDUSTRY),
+    "GEO-01": Example(Label("经度 30.25，纬度 120.15", "longitude 30.25, latitude 120.15")),
+    "GEO-02": Example(Label("经度 0，纬度 0；500000 米", "longitude 0, latitude 0; 500000 metres")),
+    "GEO-05": Example(Label("120°12′30″ 读作 120.208333", "120°12′30″ is read as 120.208333")),
     "NUM-01": Example(Label("建筑面积写“很大”", "很大 as a floor area")),
     "NUM-02": Example(Label("地上层数 999", "999 storeys")),
     "NUM-03": Example(Label("100-200 取 150", "100-200 counts as 150")),

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from riskkit.inspecting import Inspection
 
 
+def on_terminal() -> bool:
+    """Whether questions can be asked and answered."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 @click.command("inspect", cls=SpokenCommand)
 @click.argument("file", type=TABLE)
 @option("--rules", zh="规则集，如 unit/city_score_100，或 table/fires", en="a rulebook's id, or table/fires")
@@ -43,7 +48,7 @@ def command(file: Path | str, lang: Lang, as_json: bool, **given: Any) -> None:
 
     Look at FILE first: its real format, encoding, sheets, header rows, which column is which field and how its measure is converted, what unused columns may mean, personal data, what is missing, and the option that overrides each decision. Nothing is scored. Exit code: 0 done, 2 could not finish.
     """  # noqa: E501
-    if given["confirm"] and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if given["confirm"] and not on_terminal():
         raise RiskkitError("ARG-04", where="--confirm")
     from riskkit.cli.inspect_said import inspection_json, inspection_lines
     from riskkit.inspecting import inspect

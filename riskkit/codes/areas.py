@@ -33,7 +33,7 @@ AREAS: dict[str, Code] = {
         "有代码时填写代码",
         "write the code if it is at hand",
     ),
-    "AREA-06": note(
+    "AREA-06": warning(
         "代码表没有收到这一年，不能确认这个代码",
         "the table of area codes does not cover this year; the code could not be confirmed",
         "以民政部公布的当年代码为准",

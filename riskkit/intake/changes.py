@@ -22,6 +22,7 @@ CHANGE_DTYPES: dict[str, pl.DataType] = {
     "file": pl.String(),
 }
 _YES_NO = {"zh": ("是", "否"), "en": ("yes", "no")}
+_UNKNOWN = {"zh": "未知", "en": "?"}
 _SAID_BY_KIND = {"boolean": "BOOL-02", "category": "CAT-02", "text": "TEXT-01", "id": "TEXT-01", "date": "DATE-04"}
 _DATE_LENGTH = {"": 10, "month": 7, "year": 4}
 
@@ -42,12 +43,17 @@ def written(raw: pl.Series, column: ReadColumn, shape: FieldShape, factor: float
     if shape.kind in ("number", "integer", "date") and factor == 1.0 and raw.dtype == pl.String:
         kept = np.ones(len(raw), dtype=np.bool_)
         kept[column.at] = False
-        text = raw.str.strip_chars().zip_with(pl.Series(kept) & column.values.is_not_null(), text)
+        stripped = raw.str.strip_chars()
+        text = stripped.zip_with(pl.Series(kept) & column.values.is_not_null() & (stripped != ""), text)
     if column.precision is not None:
         text = text.scatter(column.at, _to_precision(text.gather(column.at), column.precision))
     if column.not_applicable is not None:
         text = text.scatter(np.flatnonzero(column.not_applicable), "/")
-    return text.fill_null("").alias(raw.name)
+    text = text.fill_null("")
+    if shape.empty_means is not None:  # empty says none there, so that what is not known must be written out
+        unknown = (text == "") & (as_text(raw) != "")
+        text = text.zip_with(~unknown, pl.Series([_UNKNOWN[lang]]).new_from_index(0, len(text)))
+    return text.alias(raw.name)
 
 
 def as_text(raw: pl.Series) -> pl.Series:

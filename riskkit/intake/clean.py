@@ -26,7 +26,8 @@ from riskkit.intake.read_column import ReadColumn
 from riskkit.intake.rows import row_codes
 from riskkit.intake.rules.num_11_not_positive import split_off
 from riskkit.intake.shared_columns import with_shared
-from riskkit.intake.watches import Block, watches_of
+from riskkit.intake.watches import Block
+from riskkit.intake.watching import watches_of
 from riskkit.terms import Lang
 from riskkit.typed_table import SOURCE_ROW, TypedTable
 

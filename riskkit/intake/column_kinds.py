@@ -92,7 +92,7 @@ class ColumnReaders:
                 return self._text(raw, shape)
 
     def _text(self, raw: pl.Series, shape: FieldShape) -> ReadColumn:
-        text = clean_text(raw, code=shape.kind == "id")
+        text = clean_text(raw, code=shape.kind == "id" and shape.form is None)
         flags: NDArray[np.bool_] | None = None
         is_none = text.is_in(list(NOT_APPLICABLE)).fill_null(False)
         if is_none.any():

@@ -110,7 +110,7 @@ class Utf8Watch:
         self.places = 0
         self.first = 0
         self.given_up = False
-        self._last_end = -1
+        self._last_end = self._run_start = -1
         self._inner = 0  # bytes that continue a character: two for each Chinese one
         self._offset = 0
         self._rest = b""
@@ -161,8 +161,10 @@ class Utf8Watch:
                 at += read
 
     def _damaged(self, start: int, end: int) -> None:
-        if start != self._last_end:  # a broken character may leave several bytes that fit nowhere
+        # a broken character may leave up to four bytes that fit nowhere
+        if start != self._last_end or end - self._run_start > 4:
             self.places += 1
+            self._run_start = start
             self.first = self.first if self.places > 1 else start
         self._last_end = end
         self.given_up = self.places > _HANDFUL and not self._enough()

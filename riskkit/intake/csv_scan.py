@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ BLOCK_BYTES = 64 << 20
 # the decoders of the standard library are fastest on pieces of this size
 _TRANSCODED_BYTES = 1 << 20
 _BYTEWISE = ("utf-8", "gb18030")
+_NULS = re.compile(rb"\0{2,}")
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,14 @@ class TextSource:
     def pieces(self, size: int) -> Iterator[bytes]:
         """The text after the byte-order mark in UTF-8, in pieces that may end anywhere.
 
-        Raises RiskkitError FILE-03 (bytes, offset, line) where it does not fit the encoding.
+        Of several NUL bytes in a row (a disk that was full leaves a tail of them) one or a few stay. Raises
+        RiskkitError FILE-03 (bytes, offset, line) where the text does not fit the encoding.
         """
-        if self.encoding == "utf-8" and not self.damaged:
-            yield from self._bytes(size)
-            return
+        plain = self.encoding == "utf-8" and not self.damaged
+        for piece in self._bytes(size) if plain else self._transcoded(size):
+            yield _NULS.sub(b"\0", piece) if b"\0" in piece else piece
+
+    def _transcoded(self, size: int) -> Iterator[bytes]:
         decoder = codecs.getincrementaldecoder(self.encoding)("replace" if self.damaged else "strict")
         offset = self.skip
         for piece in chain(self._bytes(min(size, _TRANSCODED_BYTES)), [b""]):

@@ -18,7 +18,9 @@ _KEYS = ("adcode", "ad_code", "code", "区划代码", "行政区划代码", "代
 _CODE = re.compile(r"(?:156)?([1-9]\d{5})(?:0{3}|0{6})?")  # 156 is China in front of national codes
 _METRES_A_DEGREE = 111_320.0
 _EDGES_A_SLAB = 16
-_AT_ONCE = 1 << 21
+_AT_ONCE = 1 << 20
+_CELLS = 64
+_MARGIN = 1.001  # so that rounding loses no edge
 # GCJ-02 and BD-09 lie up to about a kilometre and a half from WGS 84, and outlines are simplified
 SLACK_M = 1500.0
 
@@ -97,11 +99,60 @@ def _far_outside(
     """Not inside, and no edge within ``slack_m``."""
     outside = ~_inside(x, y, edges)
     left = np.flatnonzero(outside)
-    step = max(1, _AT_ONCE // len(edges))
-    for start in range(0, len(left), step):
-        part = left[start : start + step]
-        outside[part] = _distance_m(x[part], y[part], edges) > slack_m
+    outside[left] = ~_near(x[left], y[left], edges, slack_m)
     return outside
+
+
+class _Grid(NamedTuple):
+    """Cells over a district and its surroundings: the lower corner, the size of a cell, the edges near each cell."""
+
+    corner: NDArray[np.float64]
+    size: NDArray[np.float64]
+    edge_of: NDArray[np.int64]
+    starts: NDArray[np.int64]
+
+    def cells(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
+        """The cell of each place; −1 outside the grid."""
+        column, row = ((np.floor((v - c) / s)) for v, c, s in zip((x, y), self.corner, self.size, strict=True))
+        within = (column >= 0) & (column < _CELLS) & (row >= 0) & (row < _CELLS)
+        return np.where(within, column * _CELLS + row, -1).astype(np.int64)
+
+
+def _grid(edges: NDArray[np.float64], slack_m: float) -> _Grid:
+    """Every edge in all the cells that it may come near, ordered by cell."""
+    north = slack_m / _METRES_A_DEGREE * _MARGIN
+    pad = np.array([north / np.cos(np.radians(min(89.0, np.abs(edges[:, 1::2]).max() + north))), north])
+    low, high = np.minimum(edges[:, :2], edges[:, 2:]) - pad, np.maximum(edges[:, :2], edges[:, 2:]) + pad
+    corner = low.min(axis=0)
+    size = np.maximum((high.max(axis=0) - corner) / _CELLS, 1e-9)
+    first, last = (np.clip((v - corner) // size, 0, _CELLS - 1).astype(np.int64) for v in (low, high))
+    spans = last - first + 1
+    counts = spans.prod(axis=1)
+    edge = np.repeat(np.arange(len(edges)), counts)
+    step = np.arange(len(edge)) - np.repeat(np.cumsum(counts) - counts, counts)
+    cell = (first[edge, 0] + step // spans[edge, 1]) * _CELLS + first[edge, 1] + step % spans[edge, 1]
+    order = np.argsort(cell, kind="stable")
+    return _Grid(corner, size, edge[order], np.searchsorted(cell[order], np.arange(_CELLS * _CELLS + 1)))
+
+
+def _near(
+    x: NDArray[np.float64], y: NDArray[np.float64], edges: NDArray[np.float64], slack_m: float
+) -> NDArray[np.bool_]:
+    """Where an edge is within ``slack_m``; each place meets only the edges near its cell of a grid."""
+    near = np.zeros(len(x), dtype=np.bool_)
+    grid = _grid(edges, slack_m)
+    cells = grid.cells(x, y)
+    order = np.argsort(cells, kind="stable")
+    cuts = np.searchsorted(cells[order], np.arange(_CELLS * _CELLS + 1))
+    filled = np.flatnonzero((np.diff(cuts) > 0) & (np.diff(grid.starts) > 0))
+    for cell in filled.tolist():
+        at = order[cuts[cell] : cuts[cell + 1]]
+        beside = edges[grid.edge_of[grid.starts[cell] : grid.starts[cell + 1]]]
+        step = max(1, _AT_ONCE // len(beside))
+        for start in range(0, len(at), step):
+            part = at[start : start + step]
+            near[part] = _distance_m(x[part], y[part], beside) <= slack_m
+    return near
 
 
 def _inside(x: NDArray[np.float64], y: NDArray[np.float64], edges: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -111,9 +111,10 @@ def _row_code(row: Sequence[str], id_at: int | None) -> str:
         return "ROW-02"
     if own_id and not at and row_words.IS_SURE_TOTAL.match(first) and not row_words.IS_CODE.match(own_id):
         return "ROW-02"
-    if not own_id or row_words.IS_NOTE.match(own_id) or row_words.HAS_CHINESE.search(own_id):
-        return _note_code(first, len(filled), len(cells), bool(own_id))
-    return ""
+    has_id = bool(own_id) and not row_words.IS_NOTE.match(own_id)
+    if has_id and not row_words.HAS_CHINESE.search(own_id):
+        return ""
+    return _note_code(first, len(filled), len(cells), has_id)
 
 
 def _note_code(first: str, filled: int, width: int, has_id: bool) -> str:

@@ -80,7 +80,7 @@ class Twins:
         placed = [
             part.with_columns(pl.lit(sheet).alias("sheet"), pl.lit(file).alias("file")) for part in [*parts, crowd]
         ]
-        return pl.concat([part.select(FINDING_DTYPES).cast(pl.Schema(FINDING_DTYPES)) for part in placed])
+        return pl.concat([part.select(list(FINDING_DTYPES)).cast(pl.Schema(FINDING_DTYPES)) for part in placed])
 
     def _said(
         self, code: str, field: str, pair: tuple[NDArray[np.uint32], NDArray[np.uint32]], ids: pl.DataFrame

@@ -9,9 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from riskkit.indicators.rule_file import FieldShape
-from riskkit.intake.column_kinds import AboutExtract
-from riskkit.intake.columns import ColumnMapping, MappedColumn
+from riskkit.intake.columns import MappedColumn
 from riskkit.intake.raw import column_name
 
 # field → where a watch changed its cells, and the code for it
@@ -53,21 +51,3 @@ class Watch(Protocol):
 
     def late(self, sheet: str, file: str) -> pl.DataFrame:
         """What only the whole extract tells, as findings (findings.FINDING_DTYPES)."""
-
-
-def watches_of(mapping: ColumnMapping, shapes: Mapping[str, FieldShape], about: AboutExtract) -> list[Watch]:
-    """The watches that have something to look at in an extract with this mapping."""
-    from riskkit.intake.places import Places, columns_of_place
-    from riskkit.intake.rules.geo_03_system_not_stated import SystemStated
-    from riskkit.intake.rules.miss_05_empty_column import EmptyColumns
-    from riskkit.intake.rules.num_07_fractions_for_percents import Percents, percents_of
-    from riskkit.intake.twins import Twins, can_have_twins
-
-    watches: list[Watch] = [EmptyColumns(mapping)]
-    if percents := percents_of(mapping, shapes):
-        watches.append(Percents(percents))
-    if columns_of_place(mapping):
-        watches += [Places(mapping, about), SystemStated(mapping, about)]
-    if about.unique_ids and can_have_twins(mapping):
-        watches.append(Twins(mapping))
-    return watches

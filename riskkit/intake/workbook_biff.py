@@ -6,6 +6,7 @@ for every formula and not whether it was ever computed, so only results that are
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 from riskkit.errors import RiskkitError
@@ -14,7 +15,10 @@ from riskkit.intake.workbook_seen import BookSeen, SheetMarks
 
 _BEGIN, _END, _PASSWORD, _EPOCH, _SHEET, _ROW = 0x0809, 0x000A, 0x002F, 0x0022, 0x0085, 0x0208
 _FORMULA, _BOOLEAN_OR_ERROR, _MANY_NUMBERS = 0x0006, 0x0205, 0x00BD
-_CELLS = frozenset({_FORMULA, _BOOLEAN_OR_ERROR, 0x027E, 0x007E, 0x0203, 0x00FD, 0x0204, 0x00D6})
+_ANSWERS = (_FORMULA, _BOOLEAN_OR_ERROR)
+_PLAIN_CELLS = frozenset({0x027E, 0x007E, 0x0203, 0x00FD, 0x0204, 0x00D6})
+# id and length of a record; row and column, where it is a cell's
+_START = struct.Struct("<4H").unpack_from
 _WORKSHEET, _MACRO_SHEET, _VBA = 0, 1, 6
 _HIDDEN = 0x20
 # four sheets filled to the last cell; a file made to be slow has more
@@ -54,23 +58,33 @@ class _Records:
         self.depth = 0
 
     def read(self) -> BookSeen:
-        stream, at, end = self.stream, 0, len(self.stream) - 3
-        cells, count = _CELLS, 0
+        """All records in turn; those of plain cells, which are nearly all, only widen the used range."""
+        stream, at, end = self.stream + bytes(8), 0, len(self.stream) - 3
+        filled = last_row = last_column = count = 0
         while at < end:
-            kind = stream[at] | stream[at + 1] << 8
-            size = stream[at + 2] | stream[at + 3] << 8
-            if kind in cells:
-                if self.marks is not None and self.depth == 1:
-                    self._cell(kind, at + 4, size)
+            kind, size, row, column = _START(stream, at)
+            if kind in _PLAIN_CELLS:
+                filled += 1
+                last_row = row if row > last_row else last_row
+                last_column = column if column > last_column else last_column
             elif not kind and not size:
                 break
             else:
+                if kind in (_BEGIN, _END):
+                    self._widen(filled, last_row, last_column)
+                    filled = last_row = last_column = 0
                 self._other(kind, at, size)
             at += 4 + size
             count += 1
             if count > _MOST_RECORDS:
                 raise RiskkitError("FILE-08", where=self.where, found=f"> {count - 1:,} records")
+        self._widen(filled, last_row, last_column)
         return self.seen
+
+    def _widen(self, filled: int, last_row: int, last_column: int) -> None:
+        if self.marks is not None and self.depth == 1 and filled:
+            self.marks.filled += filled
+            self.marks.reach(last_row + 1, last_column + 1)
 
     def _other(self, kind: int, at: int, size: int) -> None:
         stream, start = self.stream, at + 4
@@ -93,22 +107,18 @@ class _Records:
                 first, last = _number(stream, start + 2), _number(stream, start + size - 2)
                 self.marks.filled += last - first + 1
                 self.marks.reach(_number(stream, start) + 1, last + 1)
+            elif kind in _ANSWERS and size >= 6:
+                self._answer(self.marks, kind, start, size)
 
-    def _cell(self, kind: int, start: int, size: int) -> None:
-        stream, marks = self.stream, self.marks
-        if marks is None or size < 6:
-            return
-        row, column = _number(stream, start) + 1, _number(stream, start + 2) + 1
+    def _answer(self, marks: SheetMarks, kind: int, start: int, size: int) -> None:
+        """A formula, or a cell that holds a boolean or an error."""
+        stream = self.stream
+        row, column, error = _number(stream, start) + 1, _number(stream, start + 2) + 1, -1
         marks.filled += 1
-        marks.rows, marks.columns = max(marks.rows, row), max(marks.columns, column)
-        error = -1
-        if (
-            kind == _FORMULA
-            and size >= 14
-            and stream[start + 12 : start + 14] == b"\xff\xff"
-            and stream[start + 6] == 2
-        ):
-            error = stream[start + 8]
+        marks.reach(row, column)
+        if kind == _FORMULA and size >= 14:
+            if stream[start + 6] == 2 and stream[start + 12 : start + 14] == b"\xff\xff":
+                error = stream[start + 8]
         elif kind == _BOOLEAN_OR_ERROR and size >= 8 and stream[start + 7] == 1:
             error = stream[start + 6]
         if error >= 0:

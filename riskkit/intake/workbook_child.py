@@ -43,7 +43,8 @@ def main() -> None:
     listen, say = sys.stdin.buffer, sys.stdout.buffer
     try:
         serve(listen, say)
-    except MemoryError:
+    except (MemoryError, ImportError):
+        # a library that cannot be mapped is what a limit of memory looks like at the start
         _fail(say, "FILE-13", "memory")
     except Refusal as refusal:
         _fail(say, refusal.code, refusal.found)

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
 
 from riskkit.errors import RiskkitError
 from riskkit.intake.workbook_seen import SheetMarks
 
 _TABLE = re.compile(rb"<table:table\s([^<>]*)>")
 _NAME = re.compile(rb"\btable:name=\"([^\"]*)\"")
-_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^<>]*?)(/?)>")
 _COLUMNS = re.compile(rb"number-columns-repeated=\"(\d{1,9})\"")
 _ROWS = re.compile(rb"number-rows-repeated=\"(\d{1,9})\"")
 _WIDE = re.compile(rb"number-columns-spanned=\"(\d{1,6})\"")
 _HIGH = re.compile(rb"number-rows-spanned=\"(\d{1,7})\"")
+_SPANNING = re.compile(rb"<table:table-cell\b([^<>]*-spanned=[^<>]*)>")
+_FORMULA = re.compile(rb"<table:table-cell\b([^<>]*table:formula=[^<>]*)>")
 _HIDDEN = re.compile(rb"table:visibility=\"(?:collapse|filter)\"")
-_SHOWN = re.compile(rb"<text:p[^<>]*>([^<]{0,40})")
+_SHOWN = re.compile(rb"\s*<text:p[^<>]*>([^<]{0,40})")
+_CELLS = (b"<table:table-cell", b"<table:covered-table-cell")
 _VALUE = b"office:value-type="
 _ROW = b"<table:table-row"
 # merged ranges matter around the header only
@@ -79,70 +79,43 @@ class OdsContent:
             self._sheets[html.unescape(name[1].decode("utf-8", "replace")) if name else ""] = self._marks
 
     def _cells(self, cells: bytes, repeat: int, hidden: bool) -> None:
+        """Note what the cells of one row, which stands ``repeat`` times, tell."""
         marks, row = self._marks, self._row + 1
         self._row += repeat
-        if (
-            _VALUE not in cells
-            and b"<text:p" not in cells
-            and b"table:formula" not in cells
-            and b"spanned" not in cells
-        ):
-            return
-        columns = 0
-        if b"-repeated" in cells or b"table:formula" in cells or b"spanned" in cells:
-            for cell in _read_cells(cells):
-                columns = self._cell(cell, row, columns)
-        else:
-            columns = cells.count(b"table-cell ", 0, cells.rfind(_VALUE) + 1)
+        if row <= _MERGED_ROWS and b"-spanned=" in cells:
+            self._merged(cells, row)
+        if b"table:formula=" in cells:
+            self._unanswered(cells, row)
+        last = max(cells.rfind(_VALUE), cells.rfind(b"<text:p"))
+        if last >= 0:
             marks.filled += cells.count(_VALUE)
-        if columns:
-            marks.reach(row + repeat - 1, columns)
+            marks.reach(row + repeat - 1, _columns_to(cells, 0, cells.find(b">", last) + 1))
             if hidden:
                 marks.hide(row, row + repeat - 1)
 
-    def _cell(self, cell: _Cell, row: int, columns: int) -> int:
-        """Note what one cell tells; the last filled column so far."""
-        marks = self._marks
-        if cell.rows > 1 or cell.columns > 1:
-            low, right = row - 1 + cell.rows - 1, cell.at - 1 + cell.columns - 1
-            if row <= _MERGED_ROWS:
-                marks.merged.append(((row - 1, cell.at - 1), (low, right)))
-        if cell.unanswered is not None:
-            marks.unanswered.append((row, cell.at, cell.unanswered))
-        if not cell.is_filled:
-            return columns
-        marks.filled += 1
-        return cell.at + cell.repeat - 1
+    def _merged(self, cells: bytes, row: int) -> None:
+        at = before = 0
+        for cell in _SPANNING.finditer(cells):
+            at, before = at + _columns_to(cells, before, cell.start()), cell.start()
+            high, wide = _count(_HIGH, cell[1]), _count(_WIDE, cell[1])
+            if high > 1 or wide > 1:
+                self._marks.merged.append(((row - 1, at), (row + high - 2, at + wide - 1)))
+
+    def _unanswered(self, cells: bytes, row: int) -> None:
+        at = before = 0
+        for cell in _FORMULA.finditer(cells):
+            at, before = at + _columns_to(cells, before, cell.start()), cell.start()
+            is_error = b'value-type="error"' in cell[1]
+            if is_error or _VALUE not in cell[1]:
+                shown = _SHOWN.match(cells, cell.end()) if is_error else None
+                text = shown[1].decode("utf-8", "replace") if shown else ""
+                self._marks.unanswered.append((row, at + 1, text))
 
 
-class _Cell(NamedTuple):
-    """A cell of a row: its column (from 1), how often it repeats, what it spans."""
-
-    at: int
-    repeat: int
-    rows: int
-    columns: int
-    is_filled: bool
-    unanswered: str | None
-
-
-def _read_cells(cells: bytes) -> Iterator[_Cell]:
-    at = 1
-    found = list(_CELL.finditer(cells))
-    for position, cell in enumerate(found):
-        attributes, is_closed = cell[1], bool(cell[2])
-        repeat, wide, high = (_count(pattern, attributes) for pattern in (_COLUMNS, _WIDE, _HIGH))
-        end = found[position + 1].start() if position + 1 < len(found) else len(cells)
-        has_value = _VALUE in attributes
-        unanswered = None
-        if b'value-type="error"' in attributes:
-            shown = _SHOWN.search(cells, cell.end(), end)
-            unanswered = shown[1].decode("utf-8", "replace") if shown else ""
-        elif b"table:formula=" in attributes and not has_value:
-            unanswered = ""
-        is_filled = has_value or (not is_closed and cells.find(b"<text:p", cell.end(), end) >= 0)
-        yield _Cell(at, repeat, high, wide, is_filled, unanswered)
-        at += repeat
+def _columns_to(cells: bytes, start: int, stop: int) -> int:
+    """How many columns the cells take that start between ``start`` and ``stop``."""
+    repeats = _COLUMNS.findall(cells, start, stop)
+    return sum(cells.count(mark, start, stop) for mark in _CELLS) + sum(map(int, repeats)) - len(repeats)
 
 
 def _count(pattern: re.Pattern[bytes], attributes: bytes) -> int:

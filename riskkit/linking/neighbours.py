@@ -51,10 +51,10 @@ def _tfidf(texts_a: list[str], texts_b: list[str], **settings: Any) -> tuple[Any
 
     vectorizer = TfidfVectorizer(lowercase=False, **settings)
     try:
-        vectorizer.fit([*texts_a, *texts_b])
+        both = _sorted(vectorizer.fit_transform([*texts_a, *texts_b]))
     except ValueError:  # no text holds a single pair of characters
         return csr_matrix((len(texts_a), 0)), csr_matrix((len(texts_b), 0))
-    return _sorted(vectorizer.transform(texts_a)), _sorted(vectorizer.transform(texts_b))
+    return both[: len(texts_a)], both[len(texts_a) :]
 
 
 def _sorted(matrix: Any) -> Any:

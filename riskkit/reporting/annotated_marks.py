@@ -12,10 +12,11 @@ import polars as pl
 from riskkit.reporting.annotated_words import (
     ALLOWED,
     COLUMN,
-    FIRST_ROW,
     MAX_COMMENTS,
     MAX_LISTED,
     MEND,
+    OF_TWO_ROWS,
+    OTHER_ROW,
     PROBLEM,
     UNMARKED,
     severity_word,
@@ -116,13 +117,13 @@ def _absent_together(there: pl.DataFrame) -> pl.DataFrame:
 def _comments(there: pl.DataFrame, lang: Lang) -> pl.DataFrame:
     """One text a cell: severity, code, problem, what is allowed, the mend; each code once. No value is quoted."""
     words = {severity: severity_word(severity, lang) for severity in _RANK}
-    first = pl.col("value").str.extract(r"\(#(\d+)\)$")
+    other = pl.col("value").str.extract(r"\(#(\d+)\)$")
     there = _absent_together(there)
     lines = [
         pl.format("【{} {}】", pl.col("severity").replace_strict(words), pl.col("code")),
         pl.format(f"{PROBLEM.of(lang)}{{}}", pl.col("problem")),
         pl.when(pl.col("absent") != "").then(pl.format(f"{COLUMN.of(lang)}{{}}", pl.col("absent"))),
-        pl.when(pl.col("code") == "DUP-01").then(pl.format(FIRST_ROW.of(lang), first)),
+        pl.when(pl.col("code").is_in(OF_TWO_ROWS)).then(pl.format(OTHER_ROW.of(lang), other)),
         pl.when(pl.col("allowed") != "").then(pl.format(f"{ALLOWED.of(lang)}{{}}", pl.col("allowed"))),
         pl.format(f"{MEND.of(lang)}{{}}", pl.col("mend")),
     ]

@@ -61,7 +61,7 @@ def _rows(book: Book, sheet: Any, result: Validation, marks: Marks, layout: _Lay
     """Title rows, header and rows in their order, every marked cell filled and commented."""
     copied = result.copied
     heads = [list(copied.header), *(list(row) for row in _beginning(copied))]
-    wide = max(len(row) for row in heads)
+    wide = max(len(row) for row in (*heads, *copied.top))
     widths = widths_of([[*row, *[""] * (wide - len(row))] for row in heads])
     if layout.shift:
         sheet.set_column(0, 0, 10)
@@ -132,12 +132,10 @@ def _beginning(copied: CopiedRows) -> Iterator[list[str]]:
 
 
 def _cells(chunk: RawChunk, copied: CopiedRows) -> Iterator[list[Any]]:
-    """The cells of each row as read, columns of personal data empty; a ragged row as it stands in the file."""
+    """The cells of each row as read, columns of personal data empty; behind a ragged row all of its text."""
     for at, row in enumerate(chunk.frame.iter_rows()):
-        cells: list[Any] = list(row)
-        if at in chunk.ragged:
-            cells = [hidden(cell) for cell in chunk.ragged[at].split("\t")]
-        yield [None if place in copied.personal or cell == "" else cell for place, cell in enumerate(cells)]
+        cells = [None if place in copied.personal or cell == "" else cell for place, cell in enumerate(row)]
+        yield [*cells, hidden(chunk.ragged[at])] if at in chunk.ragged else cells
 
 
 def _summary(book: Book, name: str, layout: _Layout, lines: Iterator[Line]) -> None:

@@ -48,14 +48,16 @@ LOOKS: dict[str, Look] = {
         Label("读取时的说明，一般不用处理", "how it was read; usually nothing to do"),
     ),
 }
+# codes whose value names another row: A01 (#5)
+OF_TWO_ROWS = ("DUP-01", "DUP-02", "DUP-04")
 # title rows and empty rows: listed, but a mark would only distract
 UNMARKED = ("ROW-01", "ROW-05")
-PROBLEM, COLUMN, ALLOWED, MEND, FIRST_ROW = (
+PROBLEM, COLUMN, ALLOWED, MEND, OTHER_ROW = (
     Label("问题：", "problem: "),
     Label("列：", "column: "),
     Label("允许：", "allowed: "),
     Label("怎么改：", "mend: "),
-    Label("首次出现在第 {} 行", "first in row {}"),
+    Label("另见第 {} 行", "see row {} too"),
 )
 
 

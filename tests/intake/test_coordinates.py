@@ -169,8 +169,8 @@ def test_near_the_outline_is_not_outside() -> None:
 
 
 @given(st.integers(3, 60), st.integers(0, 2**32 - 1))
-def test_slabs_agree_with_the_plain_rule(corners: int, seed: int) -> None:
-    """A star-shaped outline against the even–odd rule written down for one place at a time."""
+def test_slabs_and_cells_agree_with_the_plain_rules(corners: int, seed: int) -> None:
+    """A star-shaped outline, one place at a time: the even–odd rule, and the distance from the nearest edge."""
     dice = np.random.default_rng(seed)
     angle = np.sort(dice.uniform(0, 2 * np.pi, corners))
     radius = dice.uniform(0.2, 1.0, corners)
@@ -184,9 +184,24 @@ def test_slabs_agree_with_the_plain_rule(corners: int, seed: int) -> None:
         ]
         return sum(crossed) % 2 == 1
 
-    plain = [not inside(x, y) for x, y in zip(lon.tolist(), lat.tolist(), strict=True)]
-    found = outside_own_district(lon, lat, pl.Series(["330102"] * 50), {"330102": District(edges)}, slack_m=0.0)
-    assert found.tolist() == plain
+    def metres(x: float, y: float) -> float:
+        east = 111_320 * math.cos(math.radians(y))
+        flat = [((a - x) * east, (b - y) * 111_320, (c - x) * east, (d - y) * 111_320) for a, b, c, d in edges.tolist()]
+        return min(_from_origin(*edge) for edge in flat)
+
+    places = list(zip(lon.tolist(), lat.tolist(), strict=True))
+    codes, districts = pl.Series(["330102"] * 50), {"330102": District(edges)}
+    plain = [not inside(x, y) for x, y in places]
+    assert outside_own_district(lon, lat, codes, districts, slack_m=0.0).tolist() == plain
+    far = [out and metres(x, y) > 20_000 for out, (x, y) in zip(plain, places, strict=True)]
+    assert outside_own_district(lon, lat, codes, districts, slack_m=20_000.0).tolist() == far
+
+
+def _from_origin(x0: float, y0: float, x1: float, y1: float) -> float:
+    """The distance of the origin from a line between two points."""
+    length = (x1 - x0) ** 2 + (y1 - y0) ** 2
+    along = min(1.0, max(0.0, -(x0 * (x1 - x0) + y0 * (y1 - y0)) / length)) if length else 0.0
+    return math.hypot(x0 + along * (x1 - x0), y0 + along * (y1 - y0))
 
 
 @pytest.mark.parametrize(

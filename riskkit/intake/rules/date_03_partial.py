@@ -25,8 +25,8 @@ RULE = Rule(
         "it counts from the first day of the month or year; the clean table keeps the precision",
     ),
     why=Label(
-        "只写到年或月的，按当期第一天计算，清洗表里仍写到年或月，不编造日期。",
-        "a year or month counts from its first day; the clean table keeps the precision and invents no day",
+        "档案里常只有年或月；补成某一天是编造的精度，所以清洗表里仍写到年或月。",
+        "files often hold the year or month only; a day added would be made up, so the clean table writes no more than is known",
     ),
     cases=(
         Case(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from riskkit.intake.missing_words import PLAIN_TRUE, counts_defects
-from riskkit.intake.rules.shape import Reading, Rule, Word
+from riskkit.intake.rules.shape import Case, Reading, Rule, Word
 from riskkit.terms import Label
 
 if TYPE_CHECKING:
@@ -28,6 +28,13 @@ RULE = Rule(
         "只填隐患的检查表里写“是”，至少有一处，按 1 处计并提醒填处数。",
         "yes on a form of defects means at least one: counted once, and the count is asked for",
     ),
-    cases=(),
+    cases=(
+        Case(
+            ("单位编号", "灭火器失效（处）"),
+            (("甲1", "是"), ("甲2", "√"), ("甲3", "3")),
+            ((2, "灭火器失效（处）"), (3, "灭火器失效（处）")),
+            {(2, "灭火器失效（处）"): "1", (3, "灭火器失效（处）"): "1"},
+        ),
+    ),
     read=read,
 )

@@ -1,0 +1,33 @@
+"""Every worked case of every rule holds through the real intake: the code stands where the case says, and nowhere else."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+
+import pytest
+
+from riskkit.intake import rules
+from riskkit.intake.rules.shape import Case, Rule
+
+MODULES = [name for _, name, _ in pkgutil.iter_modules(rules.__path__)]
+RULES: list[Rule] = [
+    import_module(f"riskkit.intake.rules.{name}").RULE for name in MODULES if name.split("_")[1:2] and name.split("_")[1].isdigit()
+]
+CASES = [pytest.param(rule, case, id=f"{rule.code}-{at}") for rule in RULES for at, case in enumerate(rule.cases, 1)]
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES)
+def test_the_code_is_said_where_the_case_says(run_case, rule: Rule, case: Case) -> None:
+    found = run_case(case)
+    assert found.said.get(rule.code, set()) == set(case.said)
+    assert found.aside.get(rule.code, set()) == set(case.aside)
+    assert {place: found.reads[place] for place in case.reads} == dict(case.reads)
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES)
+def test_chunking_changes_nothing(run_case, rule: Rule, case: Case) -> None:
+    whole, cut = run_case(case), run_case(case, chunk_rows=1)
+    assert cut.findings.rows() == whole.findings.rows()
+    assert cut.changes.rows() == whole.changes.rows()
+    assert cut.reads == whole.reads
