@@ -18,6 +18,16 @@ from riskkit.indicators.rule_file import CreditBlock
 from riskkit.inputs import SideTable
 from riskkit.ledger import as_frame
 from riskkit.records import CREDIT
+from riskkit.table_rules import (
+    cred_01_no_subject,
+    cred_02_repaired_before_record,
+    cred_03_no_day,
+    cred_04_no_end,
+    cred_05_later,
+    cred_06_public_before_record,
+    cred_10_again,
+    cred_11_unclear,
+)
 from riskkit.terms import Basis, CreditUse
 from riskkit.typed_table import SOURCE_ROW
 
@@ -26,6 +36,15 @@ NOT_COUNTED = (CreditUse.REPAIRED, CreditUse.PUBLICITY_OVER, CreditUse.UNCLEAR)
 _NO_DAY = r"^\s*(?:未|否|没|不|无|长期|永久)"
 _SAME = ("subject_id", "recorded_on", "credit_level", "document", "authority")
 _DAYS = ("publicity_until", "repaired_on")
+_ABOUT_DAYS = (
+    cred_02_repaired_before_record,
+    cred_03_no_day,
+    cred_04_no_end,
+    cred_05_later,
+    cred_06_public_before_record,
+    cred_10_again,
+    cred_11_unclear,
+)
 
 
 @dataclass(frozen=True)
@@ -133,18 +152,9 @@ def _once(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _contradictions(table: SideTable, frame: pl.DataFrame) -> pl.DataFrame:
     """What is wrong with the days of the records, each at its row."""
-    is_used = pl.col("use") == CreditUse.IN_USE.value
-    until, repaired, recorded = (pl.col(name) for name in ("publicity_until", "repaired_on", "recorded_on"))
-    checks = {
-        "CRED-02": ("repaired_on", repaired < recorded),
-        "CRED-03": ("recorded_on", recorded.is_null()),
-        "CRED-04": ("publicity_until", is_used & until.is_null() & repaired.is_null()),
-        "CRED-05": ("recorded_on", pl.col("use") == CreditUse.LATER.value),
-        "CRED-06": ("publicity_until", until < recorded),
-        "CRED-10": ("subject_id", pl.col("use") == CreditUse.REPEATED.value),
-        "CRED-11": ("repaired_on", pl.col("use") == CreditUse.UNCLEAR.value),
-    }
-    return pl.concat([table.findings_at(frame.filter(wrong), code, name) for code, (name, wrong) in checks.items()])
+    return pl.concat(
+        [table.findings_at(frame.filter(rule.wrong()), rule.RULE.code, rule.FIELD) for rule in _ABOUT_DAYS]
+    )
 
 
 def settle(credit: Credit, subjects: pl.Series) -> tuple[Credit, pl.DataFrame]:
@@ -157,7 +167,7 @@ def settle(credit: Credit, subjects: pl.Series) -> tuple[Credit, pl.DataFrame]:
         "row",
         pl.lit("").alias("column"),
         pl.col("subject_id").alias("value"),
-        pl.lit("CRED-01").alias("code"),
+        pl.lit(cred_01_no_subject.RULE.code).alias("code"),
         pl.lit("").alias("allowed"),
         "subject_id",
         pl.lit("").alias("sheet"),

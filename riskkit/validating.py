@@ -16,6 +16,7 @@ from riskkit.ledger import account_of, as_frame, conflicts_in_words, findings_in
 from riskkit.reading import Options, Reading, open_table
 from riskkit.reporting.findings_folder import write_validation
 from riskkit.reporting.run_folder import run_folder
+from riskkit.table_rules.check import has_table_rules, side_table_of, with_table_rules
 from riskkit.terms import Label
 from riskkit.validation.copied_rows import RowKeeper
 from riskkit.validation.result import Validation
@@ -59,7 +60,8 @@ def validate(
     table = table.origin if isinstance(table, Reading) else table
     which = which_table(rules, as_of, rule_root, choices)
     source = open_table(table, which.fields, options, as_of=which.latest, unique_ids=which.unique_ids)
-    return _checked(source, which, options, Path(table) if isinstance(table, str | Path) else None)
+    root = Path(rule_root) if rule_root is not None else None
+    return _checked(source, which, options, Path(table) if isinstance(table, str | Path) else None, root)
 
 
 def save_validation(result: Validation, folder: str | Path, *, copy: bool = True, replace: bool = False) -> list[str]:
@@ -73,15 +75,21 @@ def save_validation(result: Validation, folder: str | Path, *, copy: bool = True
         return write_validation(result, working, copy=copy)
 
 
-def _checked(source: Extract, which: WhichTable, options: Options, path: Path | None) -> Validation:
+def _checked(
+    source: Extract, which: WhichTable, options: Options, path: Path | None, rule_root: Path | None
+) -> Validation:
     keeper = RowKeeper(source.raw)
-    findings, aside = [], []
+    findings, aside, kept = [], [], []
     for chunk in source.chunks():
+        if has_table_rules(which.id):
+            kept.append(chunk.table.frame)
         keeper.found(chunk.findings)
         findings.append(chunk.findings)
         aside.append(chunk.set_aside)
         options.progress(Label("校验", "checked").of(options.lang), source.summary.rows_read)
     found = found_by(source, which, findings)
+    if kept:
+        found = with_table_rules(which.id, side_table_of(source, which.fields, kept, found), which.day, rule_root)
     set_aside = set_aside_in_words(pl.concat(aside), options.lang)
     summary = source.summary
     return Validation(

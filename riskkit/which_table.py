@@ -12,8 +12,9 @@ from pathlib import Path
 import polars as pl
 
 from riskkit.errors import Finding, RiskkitError
+from riskkit.indicators.fire_rules import fires_table_fields
 from riskkit.indicators.item_rules import item_rules
-from riskkit.indicators.loader import credit_fields, fire_fields, override_fields, with_identity
+from riskkit.indicators.loader import credit_fields, override_fields, with_identity
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.terms import Label
@@ -52,7 +53,7 @@ class _SideTable:
 
 
 SIDE_TABLES: dict[str, _SideTable] = {
-    "table/fires": _SideTable(Label("火灾记录", "fires"), lambda _, root: fire_fields(root)),
+    "table/fires": _SideTable(Label("火灾记录", "fires"), lambda _, root: fires_table_fields(root)),
     "table/credit_records": _SideTable(
         Label("失信记录", "credit records"),
         lambda _, root: credit_fields(root),

@@ -50,6 +50,8 @@ FLOORS: dict[int, tuple[str, ...]] = {
         "classification",
         "targets",
         "fire_statistics",
+        "table_rules",
+        "rule_homes",
         "checked_items",
         "which_table",
         "validation",

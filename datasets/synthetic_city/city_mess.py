@@ -25,7 +25,7 @@ PLANTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("NUM-04", "floor_area_m2", ("约{true}",) * 20 + ("{true}余",) * 5),
     ("NUM-04", "occupants", ("约{true}人",) * 10),
     ("NUM-03", "floor_area_m2", ("{low}-{high}",) * 4 + ("{low}～{high}平方米",) * 2),
-    ("NUM-02", "floor_area_m2", ("-1", "-1", "-1", "0")),
+    ("NUM-11", "floor_area_m2", ("-1", "-1", "-1", "0")),
     ("NUM-02", "built_year", ("2205", "2205", "0202")),
     ("NUM-02", "storeys", ("999", "999")),
     ("NUM-01", "open_hidden_dangers", ("若干",) * 4),

@@ -16,8 +16,8 @@ from riskkit.version import VERSION
 
 COMMANDS: dict[str, Label] = {
     "demo": Label("用随附数据跑一遍：三级清单、火灾频率模型、逐个对象的说明", "run everything on shipped data"),
-    "inspect": Label("先看一眼数据：编码、表头、列的对应、缺什么", "look at a table first: encoding, header, columns"),
     "assess": Label("评估一份数据（单位、行业或区域），写出清单和说明", "assess an extract, write the register"),
+    "inspect": Label("先看一眼数据：编码、表头、列的对应、缺什么", "look at a table first: encoding, header, columns"),
     "validate": Label("检查一份数据，不评分：逐条列出问题，写出带批注的副本", "check a table without scoring it"),
     "clean": Label("清洗一份数据：写出规范的表和逐格改动记录", "write a clean table and a log of every change"),
     "classify": Label("判定消防安全重点单位、火灾高危单位", "decide key units and high-hazard units"),

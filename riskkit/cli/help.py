@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import click
 
-from riskkit.cli.help_examples import EXAMPLES
+from riskkit.cli.code_page import EXAMPLE, HEAD, code_page
 from riskkit.cli.outcome import lang_option
-from riskkit.cli.spoken import SpokenCommand
+from riskkit.cli.spoken import WIDEST, SpokenCommand, wrap
 from riskkit.codes import CODES
 from riskkit.errors import RiskkitError
-from riskkit.terms import SEVERITY_LABELS, Label, Lang
+from riskkit.indicators.plain_text import aligned, console_safe
+from riskkit.terms import SEVERITY_LABELS, Lang
 
-PARTS = (Label("级别", "severity"), Label("问题", "problem"), Label("怎么改", "mend"))
+_INDENT = "  "
 
 
 @click.command("help", cls=SpokenCommand)
@@ -34,16 +35,17 @@ def command(ctx: click.Context, code: str | None, lang: Lang) -> None:
 
 
 def explained(code: str, lang: Lang) -> list[str]:
-    """What ``code`` means, a line for each part."""
-    entry = CODES[code]
-    texts = (SEVERITY_LABELS[entry.severity], entry.problem, entry.mend)
-    rows = list(zip(PARTS, texts, strict=True))
-    if code in EXAMPLES:
-        example = EXAMPLES[code]
-        rows.append((Label("例", "example"), example.shown))
-        rows += [(Label("依据", "source"), Label(example.source, example.source))] if example.source else []
+    """What ``code`` means, a line for each part, wrapped; its worked example as a table."""
+    page = code_page(code, lang)
     colon = "：" if lang == "zh" else ": "
-    return [code, *(f"  {part.of(lang)}{colon}{text.of(lang)}" for part, text in rows)]
+    lines = [code]
+    for part, text in page.texts:
+        first, *rest = wrap(f"{part.of(lang)}{colon}{text}", WIDEST - len(_INDENT))
+        lines += [_INDENT + first, *(2 * _INDENT + line for line in rest)]
+    if page.example:
+        head = [part.of(lang) for part in HEAD]
+        lines += [f"{_INDENT}{EXAMPLE.of(lang)}{colon.rstrip()}", *aligned([head, *page.example], 2 * _INDENT)]
+    return [console_safe(line) for line in lines]
 
 
 def _family(prefix: str) -> list[str]:

@@ -11,6 +11,7 @@ from riskkit.codes.classification import CLASSIFICATION
 from riskkit.codes.columns import COLUMNS
 from riskkit.codes.credit import CREDIT
 from riskkit.codes.files import FILES
+from riskkit.codes.fire_records import FIRE_RECORDS
 from riskkit.codes.frequency import FREQUENCY
 from riskkit.codes.geo import GEO
 from riskkit.codes.industries import INDUSTRIES
@@ -43,6 +44,7 @@ CODES: dict[str, Code] = {
     **FREQUENCY,
     **CLASSIFICATION,
     **STATISTICS,
+    **FIRE_RECORDS,
     **TARGETS,
     **CREDIT,
     **ITEMS,

@@ -82,12 +82,15 @@ def read_fires(source: str | Path | pl.DataFrame | pd.DataFrame, how: FiresFile 
     if dated.is_empty():
         raise RiskkitError("STAT-12", where=extract.summary.file, found=f"0 / {frame.height}")
     read = FiresRead(dated, brought, findings, set_aside, extract.summary, frame.height - dated.height)
-    noted = pl.concat([findings, as_frame(_noted(read, frame), extract.summary.file)])
+    noted = pl.concat([findings, as_frame(noted(read, frame), extract.summary.file)])
     return FiresRead(dated, brought, noted, set_aside, extract.summary, read.undated)
 
 
-def _noted(read: FiresRead, frame: pl.DataFrame) -> Iterator[Finding]:
-    """What the table leaves open for statistics: rows without a day, columns that are not told apart."""
+def noted(read: FiresRead, frame: pl.DataFrame) -> Iterator[Finding]:
+    """What the table leaves open for statistics, ``frame`` being all its rows: STAT-02, STAT-06, STAT-07, STAT-13.
+
+    Rows without a day, columns that are not told apart, more serious injuries than injuries.
+    """
     undated = frame.filter(pl.col("occurred_on").is_null())
     yield from _rows(undated, "STAT-02", read.header("occurred_on"))
     more = frame.filter(pl.col("serious_injuries") > pl.col("injuries"))

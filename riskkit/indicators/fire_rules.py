@@ -97,6 +97,16 @@ def fire_record_fields(root: Path | None = None) -> dict[str, FieldShape]:
     return {UNIT_ID: unit, **rest, **_read("fire_statistics.yaml", FieldsFile, root).fields}
 
 
+def fires_table_fields(root: Path | None = None) -> dict[str, FieldShape]:
+    """Every column that a table of fires may have, the id of the unit among them.
+
+    >>> fields = fires_table_fields()
+    >>> fields["subject_id"].required, fields["died_on"].kind
+    (True, 'date')
+    """
+    return {**_read("fires.yaml", FieldsFile, root).fields, **_read("fire_statistics.yaml", FieldsFile, root).fields}
+
+
 def headers_of(name: str, root: Path | None = None) -> str:
     """The headers that a column of a table of fires may have, as a message lists them.
 

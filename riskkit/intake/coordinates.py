@@ -19,7 +19,7 @@ from riskkit.intake.degrees import degrees_in
 from riskkit.terms import both_langs
 
 LONGITUDES, LATITUDES = (73.0, 136.0), (3.0, 54.0)  # of China, islands included; they do not overlap
-_NUMBER = r"^[+-]?\d{1,12}(\.\d+)?$"
+_NUMBER = r"^[+-]?[0-9]{1,12}(\.[0-9]+)?$"  # \d holds digits of every script, which no cast reads
 _METRES = 1000.0
 _SYSTEMS = (
     ("cgcs2000", re.compile("cgcs2000|国家2000|大地2000|2000国家|2000大地|2000坐标|天地图")),

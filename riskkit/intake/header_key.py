@@ -12,6 +12,7 @@ from riskkit.intake.measures import is_measure
 _BRACKET = re.compile(r"^(.+?)[(\[【〔{](?:计量单位|单位)?:?([^()\[\]【】〔〕{}]+)[)\]】〕}]$")
 _NOT_SAID = re.compile(r"[\s\ufeff\u200b*★☆※]+|\((?:必填|必选|选填|可选|必填项|required|optional)\)")
 _NUMBERING = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、)]|[①-⑳])(?=\D)")
+_IS_PLACE = re.compile("[经纬]|lon|lng|lat")
 _JOINTS = "/_-:,;|"
 _LONGEST_MEASURE = 6
 
@@ -41,8 +42,9 @@ def header_key(text: str) -> HeaderKey:
 def matched_key(text: str, known: Collection[str]) -> HeaderKey:
     """The key of ``text`` by which one of the names ``known`` matches it exactly; :func:`header_key` when none does.
 
-    Two ways of writing are seen through, and only where what is left is a known name: a measure without brackets
-    (建筑面积㎡, 面积_平方米, 损失/万元) and a number before the name (1.单位名称).
+    Three ways of writing are seen through, and only where what is left is a known name: a measure without brackets
+    (建筑面积㎡, 面积_平方米, 损失/万元), a number before the name (1.单位名称), and a coordinate system behind a
+    longitude or latitude (经度（CGCS2000）).
 
     >>> matched_key("建筑面积/万㎡", {"建筑面积"}), matched_key("2、建筑面积", {"建筑面积"}).name
     (HeaderKey(name='建筑面积', measure='万m2'), '建筑面积')
@@ -53,13 +55,23 @@ def matched_key(text: str, known: Collection[str]) -> HeaderKey:
     if key.name in known:
         return key
     bare = HeaderKey(_NUMBERING.sub("", key.name), key.measure)
-    for found in (key, bare):
+    for found in (key, bare, HeaderKey(_without_system(bare.name), bare.measure)):
         if found.name in known:
             return found
         split = _without_measure(found.name, known) if not found.measure else None
         if split:
             return split
     return key
+
+
+def _without_system(name: str) -> str:
+    """``name`` without the coordinate system in its brackets, where it is a longitude or latitude."""
+    found = _BRACKET.match(name)
+    if found and _IS_PLACE.search(found[1]):
+        from riskkit.intake.coordinates import system_in
+
+        return found[1] if system_in(found[2]) else name
+    return name
 
 
 def _without_measure(name: str, known: Collection[str]) -> HeaderKey | None:

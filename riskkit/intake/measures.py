@@ -12,6 +12,8 @@ _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "�
 _COUNTERS = frozenset("层栋名家台具辆部支座幢户套所条个人间起处项次件张床只")
 _COUNTED = frozenset({None, "", "1", "count", "persons", "rooms", "beds"})
 _WORDS = {unicodedata.normalize("NFKC", word).lower(): uom for word, uom in UOM_WORDS.items()}
+# how people abbreviate in headers and cells
+_WORDS |= {"平方": "m2", "m^2": "m2", "km^2": "km2", "平方千米": "km2", "千米": "km"}
 
 
 def uom_factor(word: str, uom: str | None) -> float | None:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-
-import polars as pl
 
 from riskkit.intake.header_key import header_key
 
@@ -14,7 +10,7 @@ from riskkit.intake.header_key import header_key
 _MOBILE = r"1[3-9]\d{9}"
 _IDENTITY = r"\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
 _NUMBERS = re.compile(rf"(?<!\d)(?:{_MOBILE}|{_IDENTITY})(?!\d)")
-_WHOLE = rf"^(?:(?:\+?86)?-?{_MOBILE}|{_IDENTITY})$"
+WHOLE_NUMBER = rf"^(?:(?:\+?86)?-?{_MOBILE}|{_IDENTITY})$"
 _PERSONAL = re.compile(
     r"身份证|证件号|手机|电话|联系方式|微信|电子邮件|邮箱|家庭住址|家庭地址|户籍地址|银行卡|护照号|"
     r"idcard|identitycard|phone|mobile|telephone|e-?mail"
@@ -23,8 +19,6 @@ _PERSONAL = re.compile(
 _NAME_OF_PERSON = re.compile(
     r"^(?!是否|有无).*(?:姓名|法人代表|法定代表人|法人|负责人|联系人|责任人|管理人|经办人|户主)$"
 )
-SAMPLE_ROWS = 200
-_MOSTLY = 0.5
 
 
 def hidden(text: str) -> str:
@@ -44,36 +38,3 @@ def is_personal(text: str) -> bool:
     """
     name = header_key(text).name
     return bool(_PERSONAL.search(name) or _NAME_OF_PERSON.match(name))
-
-
-def personal_by_content(cells: pl.Series) -> bool:
-    """Whether most of the filled ``cells`` are mobile or identity card numbers.
-
-    >>> personal_by_content(pl.Series(["13800000000", None, "１3900000000", "无"]))
-    True
-    >>> personal_by_content(pl.Series(["91510100MA00000001", "200"]))
-    False
-    """
-    texts = _texts(cells).drop_nulls()
-    filled = texts.filter(texts != "")
-    if not len(filled):
-        return False
-    return bool(filled.str.contains(_WHOLE).sum() > _MOSTLY * len(filled))
-
-
-def _texts(cells: pl.Series) -> pl.Series:
-    """Cells as plain text; a number of a workbook without its decimal point."""
-    if cells.dtype.is_float():
-        cells = cells.cast(pl.Int64, strict=False)
-    texts = cells.cast(pl.String, strict=False).str.replace_all(r"[\s\-]", "")
-    odd = texts.drop_nulls().str.contains(r"[^\x00-\x7F]")
-    if not odd.any():
-        return texts
-    return pl.Series([None if text is None else unicodedata.normalize("NFKC", text) for text in texts], dtype=pl.String)
-
-
-def personal_columns(frames: Sequence[pl.DataFrame], among: Iterable[str]) -> list[str]:
-    """The columns of ``among`` whose cells in the first rows of ``frames`` are mostly personal numbers."""
-    first = [frame.head(SAMPLE_ROWS) for frame in frames]
-    texts = {name: pl.concat([_texts(frame.get_column(name)) for frame in first]) for name in among if first}
-    return [name for name, cells in texts.items() if personal_by_content(cells.head(SAMPLE_ROWS))]

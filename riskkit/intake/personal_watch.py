@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+
+import polars as pl
 
 from riskkit.errors import Finding
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.intake.columns import ColumnMapping, with_id
-from riskkit.intake.personal import SAMPLE_ROWS, is_personal, personal_columns
+from riskkit.intake.personal import WHOLE_NUMBER, is_personal
 from riskkit.intake.raw import RawChunk, RawExtract, column_name
+
+SAMPLE_ROWS = 200
+_MOSTLY = 0.5
 
 
 def first_rows(chunks: Iterator[RawChunk]) -> tuple[list[RawChunk], Iterator[RawChunk]]:
@@ -52,3 +58,36 @@ def without_personal(
 def _named(header: Sequence[str], at: int) -> str:
     """The header of a column, or its number where it has none."""
     return header[at] if at < len(header) and header[at] else f"#{at + 1}"
+
+
+def personal_by_content(cells: pl.Series) -> bool:
+    """Whether most of the filled ``cells`` are mobile or identity card numbers.
+
+    >>> personal_by_content(pl.Series(["13800000000", None, "１3900000000", "无"]))
+    True
+    >>> personal_by_content(pl.Series(["91510100MA00000001", "200"]))
+    False
+    """
+    texts = _texts(cells).drop_nulls()
+    filled = texts.filter(texts != "")
+    if not len(filled):
+        return False
+    return bool(filled.str.contains(WHOLE_NUMBER).sum() > _MOSTLY * len(filled))
+
+
+def _texts(cells: pl.Series) -> pl.Series:
+    """Cells as plain text; a number of a workbook without its decimal point."""
+    if cells.dtype.is_float():
+        cells = cells.cast(pl.Int64, strict=False)
+    texts = cells.cast(pl.String, strict=False).str.replace_all(r"[\s\-]", "")
+    odd = texts.drop_nulls().str.contains(r"[^\x00-\x7F]")
+    if not odd.any():
+        return texts
+    return pl.Series([None if text is None else unicodedata.normalize("NFKC", text) for text in texts], dtype=pl.String)
+
+
+def personal_columns(frames: Sequence[pl.DataFrame], among: Iterable[str]) -> list[str]:
+    """The columns of ``among`` whose cells in the first rows of ``frames`` are mostly personal numbers."""
+    first = [frame.head(SAMPLE_ROWS) for frame in frames]
+    texts = {name: pl.concat([_texts(frame.get_column(name)) for frame in first]) for name in among if first}
+    return [name for name, cells in texts.items() if personal_by_content(cells.head(SAMPLE_ROWS))]

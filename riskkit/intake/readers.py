@@ -24,6 +24,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _ALLOWED = "csv, xlsx, xls, et, ods, parquet, html"
 _WITH_SHEETS = ("workbook", "html", "xml")
 _HTML = re.compile(r"<(?:!doctype html|html|head|meta|title|body|table|style|center|div)[\s>]")
+_TABLE = re.compile(r"<table[\s>]")
 _EXCEL_XML = ("excel.sheet", "urn:schemas-microsoft-com:office:spreadsheet")
 
 
@@ -113,6 +114,6 @@ def _markup(head: bytes) -> str:
     is_xml = start.startswith("<?xml")
     if is_xml and any(mark in start for mark in _EXCEL_XML):
         return "xml"
-    if _HTML.match(start) or "<table" in start or (is_xml and "<html" in start):
+    if _HTML.match(start) or _TABLE.search(start) or (is_xml and "<html" in start):
         return "html"
     return "XML" if is_xml else ""

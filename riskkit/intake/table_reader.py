@@ -39,13 +39,25 @@ def open_parquet(path: Path, chunk_rows: int) -> RawExtract:
 
     def produce() -> Iterator[RawChunk]:
         row = 2
-        with pq.ParquetFile(path, pre_buffer=False) as stored:  # a pre-buffer would keep the whole file
-            for batch in stored.iter_batches(batch_size=chunk_rows):
-                frame = pl.DataFrame(pl.from_arrow(batch))
-                yield _chunk(frame, row)
-                row += frame.height
+        for frame in _batches(path, chunk_rows):
+            yield _chunk(frame, row)
+            row += frame.height
 
     return RawExtract(path.name, "", "", header, 1, [], digest.hexdigest(), produce, kind="parquet", header_first=1)
+
+
+def _batches(path: Path, chunk_rows: int) -> Iterator[pl.DataFrame]:
+    """The rows of a parquet file; what is damaged further in raises FILE-02 too."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path, pre_buffer=False) as stored:  # a pre-buffer would keep the whole file
+            for batch in stored.iter_batches(batch_size=chunk_rows):
+                batch.validate(full=True)  # texts that are not UTF-8 would break polars
+                yield pl.DataFrame(pl.from_arrow(batch))
+    except (pa.ArrowException, OSError, ValueError, pl.exceptions.PolarsError) as error:
+        raise RiskkitError("FILE-02", where=str(path), found=str(error).splitlines()[0]) from None
 
 
 def open_frame(frame: pl.DataFrame | pd.DataFrame, chunk_rows: int) -> RawExtract:

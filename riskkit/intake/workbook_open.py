@@ -60,6 +60,12 @@ class OpenBook:
         check_extent(peek.name, SheetMarks(peek.rows, peek.columns, marks.filled), self.path)
         return marks
 
+    @property
+    def has_unanswered(self) -> bool:
+        """Whether any sheet holds a formula without a result."""
+        told = any(marks.unanswered for marks in self.seen.sheets.values())
+        return told or any(sheet.unanswered for sheet in self.sheets)
+
     def blocks(self, sheet: int, start: int, width: int, most_rows: int) -> Iterator[bytes]:
         """The rows of a sheet from position ``start`` on, packed; from a new process where the first has ended."""
         if self._held is not None:

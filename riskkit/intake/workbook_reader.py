@@ -54,7 +54,7 @@ def _extract(
     book: OpenBook, known: Collection[str], sheet: str | None, header_row: HeaderRows, chunk_rows: int
 ) -> RawExtract:
     path = book.path
-    chosen = choose_sheet(book.sheets, known, sheet, str(path))
+    chosen = choose_sheet(book.sheets, known, sheet, str(path), has_unanswered=book.has_unanswered)
     read, marks, file = book.sheets[chosen.at], book.marks(chosen.at), path.name
     merged = [((top, left), (bottom, right)) for (top, left), (bottom, right) in read.merged or marks.merged]
     head = find_header(read.first, known, header_row, f"{path}#{read.name}", merged=merged, file=file, sheet=read.name)

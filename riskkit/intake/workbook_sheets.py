@@ -25,11 +25,14 @@ class ChosenSheet(NamedTuple):
     notes: list[Finding]
 
 
-def choose_sheet(sheets: Sequence[SheetPeek], known: Collection[str], wanted: str | None, where: str) -> ChosenSheet:
+def choose_sheet(
+    sheets: Sequence[SheetPeek], known: Collection[str], wanted: str | None, where: str, *, has_unanswered: bool = False
+) -> ChosenSheet:
     """The sheet called ``wanted``; else the first visible one whose header has most of the names ``known``; else the
     first visible one with cells.
 
-    Raises RiskkitError FILE-05 (no such sheet) and FILE-04 (no visible sheet has cells).
+    Raises RiskkitError FILE-05 (no such sheet) and FILE-04 (no visible sheet has cells; ``has_unanswered`` says that
+    the workbook holds formulas without a result, which may be why).
 
     >>> cells = {"说明": [["见表"]], "台账": [["编号"]]}
     >>> peeks = [SheetPeek(name, False, 1, 1, [], rows, [], []) for name, rows in cells.items()]
@@ -42,7 +45,7 @@ def choose_sheet(sheets: Sequence[SheetPeek], known: Collection[str], wanted: st
             raise RiskkitError("FILE-05", where=where, found=wanted, allowed=", ".join(names))
         at, why = names.index(wanted), Label(f"按 {_OPTION} 的指定", f"told by {_OPTION}")
     else:
-        at, why = _found(sheets, known, where)
+        at, why = _found(sheets, known, where, has_unanswered)
     listed = [SheetSeen(sheet.name, sheet.rows, sheet.columns, sheet.hidden) for sheet in sheets]
     unread = [sheet.name for place, sheet in enumerate(sheets) if sheet.hidden and place != at]
     notes = [Finding("ROW-08", value=name, sheet=name) for name in unread]
@@ -50,12 +53,11 @@ def choose_sheet(sheets: Sequence[SheetPeek], known: Collection[str], wanted: st
     return ChosenSheet(at, Decision(_WHAT, names[at], why, option), listed, notes)
 
 
-def _found(sheets: Sequence[SheetPeek], known: Collection[str], where: str) -> tuple[int, Label]:
+def _found(sheets: Sequence[SheetPeek], known: Collection[str], where: str, has_unanswered: bool) -> tuple[int, Label]:
     visible = [at for at, sheet in enumerate(sheets) if not sheet.hidden]
     filled = [at for at in visible if any(sheets[at].first) or sheets[at].rows]
     if not filled:
-        is_waiting = any(sheet.unanswered for sheet in sheets)
-        found = both_langs("只有没有结果的公式", "formulas without a result only") if is_waiting else ""
+        found = both_langs("只有没有结果的公式", "formulas without a result only") if has_unanswered else ""
         raise RiskkitError("FILE-04", where=where, found=found, allowed=", ".join(sheet.name for sheet in sheets))
     counts = {at: max((known_count(row, known) for row in sheets[at].first[:SEARCH_ROWS]), default=0) for at in filled}
     best = max(filled, key=lambda at: counts[at])

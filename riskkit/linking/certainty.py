@@ -60,7 +60,9 @@ def certainty(pairs: Pairs, alone: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     of_rows = np.bincount(pairs[0], weights=alone) if len(alone) else alone
     of_others = np.bincount(pairs[1], weights=alone) if len(alone) else alone
-    result: NDArray[np.float64] = alone / (1 + of_rows[pairs[0]] + of_others[pairs[1]] - alone)
+    # A's and B's sums first: then exchanging the tables changes no bit
+    rivals = (of_rows[pairs[0]] + of_others[pairs[1]]) - alone
+    result: NDArray[np.float64] = alone / (1 + rivals)
     return np.minimum(result, agreement(alone))
 
 

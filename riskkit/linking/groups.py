@@ -10,6 +10,12 @@ from riskkit.linking.words import GroupKind
 BRAND = 2
 LETTERS = {GroupKind.SHARED_CODE: "C", GroupKind.SITES: "S", GroupKind.DOUBLED: "D", GroupKind.BUILDING: "B"}
 _WORDS = {"lane": "弄", "house": "号", "building": "幢"}
+# keys hold 文1路 for 文一路
+_STREETS = {
+    f"{digit}{kind}": f"{written}{kind}"
+    for digit, written in enumerate("〇一二三四五六七八九")
+    for kind in ("路", "街", "大道", "道", "巷")
+}
 _MEMBERS = {"group": pl.String, "kind": pl.String, "key": pl.String, "side": pl.String, "at": pl.Int64}
 
 
@@ -38,9 +44,10 @@ def groups(sides: Keyed) -> pl.DataFrame:
 
 def _grouped(side: pl.DataFrame) -> pl.DataFrame:
     """A row's keys for grouping, which a reader can make out: its code, its name with its address, its building."""
+    street = pl.col("street").str.replace_many(_STREETS)
     numbered = pl.any_horizontal(pl.col(name).is_not_null() for name in ("lane", "house", "building"))
     within = pl.coalesce(pl.col("area_code").str.slice(0, 6), "district", pl.lit(""))
-    building = pl.concat_str(["street", *(pl.col(name) + word for name, word in _WORDS.items())], ignore_nulls=True)
+    building = pl.concat_str([street, *(pl.col(name) + word for name, word in _WORDS.items())], ignore_nulls=True)
     room = pl.concat_str([building, pl.col("room") + "室"], ignore_nulls=True)
     address = pl.col("address_key").is_not_null()
     return side.select(

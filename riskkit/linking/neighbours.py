@@ -14,6 +14,7 @@ from riskkit.linking.keys import Keyed
 NEAREST = 10
 LEAST = 0.25
 ADDRESS_SHARE = 0.5
+HIGHEST = 1 + ADDRESS_SHARE**2
 # multiplications that the search may cost; what is most frequent in both tables (餐饮, 超市) tells least and goes first
 BUDGET = 400_000_000
 _PART = 20_000_000
@@ -106,13 +107,25 @@ def _near(
 
 
 def _best(rows: NDArray[np.int64], others: NDArray[np.int64], scores: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Whether a pair is among the NEAREST of its row."""
-    order = np.lexsort((others, -scores, rows))
+    """Whether a pair is among the NEAREST of its row; ties go by the other row."""
+    order = _order(rows, others, scores)
     ordered = rows[order]
-    first = np.searchsorted(ordered, ordered)
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    first = np.repeat(starts, np.diff(np.concatenate((starts, [len(rows)]))))
     best = np.zeros(len(rows), dtype=np.bool_)
     best[order] = np.arange(len(rows)) - first < NEAREST
     return best
+
+
+def _order(rows: NDArray[np.int64], others: NDArray[np.int64], scores: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The order by row, nearness and other row: as one number where that fits, which sorts several times faster."""
+    if not len(rows):
+        return np.zeros(0, dtype=np.int64)
+    far = np.round((HIGHEST - scores) * 1e6).astype(np.int64)
+    width, depth = int(others.max()) + 1, int(far.max()) + 1
+    if (int(rows.max()) + 1) * width * depth < 2**62:
+        return np.argsort((rows * depth + far) * width + others)
+    return np.lexsort((others, far, rows))
 
 
 def cosines(left: Any, right: Any, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -46,8 +46,8 @@ def linked_table(shown: pl.DataFrame) -> pl.DataFrame:
 
 
 def conflict_table(shown: pl.DataFrame) -> pl.DataFrame:
-    """What the joined pairs say differently, in the order of :func:`linked_table`."""
-    found = conflicts(shown.sort("a_source_row", "b_source_row"))
+    """What the joined pairs say differently: in content first, then in the order of :func:`linked_table`."""
+    found = conflicts(shown.sort("a_source_row", "b_source_row")).sort("kind", maintain_order=True)
     return found.select([column.name for column in columns.CONFLICTS])
 
 

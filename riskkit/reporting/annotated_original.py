@@ -78,7 +78,7 @@ def _top_left(sheet: Any, cell: Any) -> Any:
     return sheet.cell(merged.min_row, merged.min_col)
 
 
-def _border(colour: str, style: str) -> Any:
+def _border(colour: str, style: Any) -> Any:
     from openpyxl.styles import Border, Side
 
     side = Side(style=style, color=colour[1:])

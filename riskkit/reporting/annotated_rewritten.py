@@ -21,6 +21,7 @@ SHEET_NAME = Label("数据", "table")
 SOURCE_ROW = Label("来源行", "source row")
 MAX_SHEET_ROWS = 1_048_576
 _ROWS_FOR_WIDTHS = 200
+_WIDEST = 24
 _PAGE_WIDTH = 170.0  # characters that can still be read on a landscape page
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 _LONGEST_NAME = 31
@@ -31,6 +32,7 @@ class _Layout(NamedTuple):
 
     shift: int
     rows: dict[int, int] | None
+    styles: dict[tuple[type, str, bool], Any]  # the formats made so far
 
     def row(self, source: int) -> int:
         """The row of the sheet (from 0)."""
@@ -51,10 +53,10 @@ def write_rewritten(path: Path, result: Validation, marks: Marks, notes: list[La
 def _layout(copied: CopiedRows) -> _Layout:
     last = max((int(chunk.rows[-1]) for chunk in copied.chunks), default=0)
     if copied.whole and last <= MAX_SHEET_ROWS:
-        return _Layout(0, None)
+        return _Layout(0, None, {})
     numbers = [int(row) for chunk in copied.chunks for row in chunk.rows]
     below = {row: at for at, row in enumerate(numbers, copied.header_row)}
-    return _Layout(1, {**{row: row - 1 for row in range(1, copied.header_row + 1)}, **below})
+    return _Layout(1, {**{row: row - 1 for row in range(1, copied.header_row + 1)}, **below}, {})
 
 
 def _rows(book: Book, sheet: Any, result: Validation, marks: Marks, layout: _Layout) -> None:
@@ -62,7 +64,7 @@ def _rows(book: Book, sheet: Any, result: Validation, marks: Marks, layout: _Lay
     copied = result.copied
     heads = [list(copied.header), *(list(row) for row in _beginning(copied))]
     wide = max(len(row) for row in (*heads, *copied.top))
-    widths = widths_of([[*row, *[""] * (wide - len(row))] for row in heads])
+    widths = widths_of([[*row, *[""] * (wide - len(row))] for row in heads], high=_WIDEST)
     if layout.shift:
         sheet.set_column(0, 0, 10)
     for at, width in enumerate(widths):
@@ -89,14 +91,18 @@ def _rows(book: Book, sheet: Any, result: Validation, marks: Marks, layout: _Lay
 def _put_row(
     book: Book, sheet: Any, source: int, cells: list[Any], marks: Marks, layout: _Layout, *, heading: bool = False
 ) -> None:
-    row = layout.row(source)
+    row, styles = layout.row(source), layout.styles
     for position in range(max(len(cells), 1)):
         value = cells[position] if position < len(cells) else None
         mark = marks.cells.get((source, position))
         if value is None and mark is None:
             continue
         at = position + layout.shift
-        book.put(sheet, row, at, value, _style(book, value, mark, heading))
+        key = (type(value), mark.severity if mark else "", heading)
+        style = styles.get(key)
+        if style is None:
+            style = styles[key] = _style(book, value, mark, heading)
+        book.put(sheet, row, at, value, style)
         if mark is not None and mark.comment:
             wide, high = comment_size(mark.comment)
             sheet.write_comment(row, at, mark.comment, {"width": wide, "height": high, "font_size": 9})

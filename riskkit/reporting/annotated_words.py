@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from riskkit.indicators.plain_text import width
 from riskkit.terms import SEVERITY_LABELS, Label, Lang, Severity
 
-MAX_COMMENTS = 5_000
-MAX_LISTED = 5_000
+MAX_COMMENTS = 2_000
+MAX_LISTED = 1_000
 COPY_NAME = Label("带批注的副本.xlsx", "annotated_copy.xlsx")
 SUMMARY_NAME = Label("问题汇总", "findings")
 _COMMENT_COLUMNS, _COLUMN_PIXELS, _LINE_PIXELS, _EDGE_PIXELS = 40, 7, 17, 14

@@ -40,10 +40,10 @@ HOW = (
     (
         Label("从不自动关联", "never joined by itself"),
         Label(
-            "两边代码都有效而不同；名称里的编号不同（一店、二店）；地址或坐标互相矛盾（代码和名称都相同的除外）；"
+            "两边代码都有效而不同，或代码指向另一行；名称里的编号不同（一店、二店）；地址或坐标互相矛盾（代码和名称都相同的除外）；"
             "没有名称或没有地址可对照。",
-            "Both codes valid and different; different numbers in the names; addresses or coordinates that contradict "
-            "(unless code and name agree); no name or no address to compare.",
+            "Both codes valid and different, or the code of another row; different numbers in the names; addresses or "
+            "coordinates that contradict (unless code and name agree); no name or no address to compare.",
         ),
     ),
     (

@@ -102,7 +102,7 @@ def _table(book: Book, kind: str, title: str, table: pl.DataFrame, of: Sequence[
     printed = [at for at, column in enumerate(of) if bare(column.name) not in FOLDED]
     widths = [WIDTHS[bare(of[at].name)] for at in printed]
     share, text, banded = (
-        book.format(num_format="0.0%"),
+        book.format(num_format="0.00%"),
         book.text(),
         book.format(bg_color="#F5F7FA", text_wrap=True, align="left", indent=1),
     )

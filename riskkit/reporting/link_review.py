@@ -19,7 +19,7 @@ from riskkit.terms import Label
 SHEET = Label("待核", "to review")
 TITLE = Label("两部门名录关联 · 待人工核对", "Two extracts joined · to review")
 WIDTHS: dict[str, float] = {
-    "group": 5, "conclusion": 8, "name": 22, "address": 25, "uscc": 20, "why": 12, "evidence": 24, "agreement": 7,
+    "group": 5, "conclusion": 8, "name": 22, "address": 25, "uscc": 20, "why": 12, "evidence": 24, "agreement": 9,
     "certainty": 7, "unit_id": 13, "source": 16, "remark": 14,
 }  # fmt: skip
 # not printed, folded away; an answer is recognised by them
@@ -81,8 +81,8 @@ def _row(book: Book, sheet: Any, row: int, cells: dict[str, Any]) -> None:
     styles = {
         "group": book.format(num_format="0", align="center", **ground),
         "conclusion": book.format(bold=True, align="center", bg_color=ASKED),
-        "agreement": book.format(num_format="0.0%", **ground),
-        "certainty": book.format(num_format="0.0%", **ground),
+        "agreement": book.format(num_format="0.00%", **ground),
+        "certainty": book.format(num_format="0.00%", **ground),
     }
     for position, (name, cell) in enumerate(cells.items()):
         other = cells.get(f"{'b' if name[0] == 'a' else 'a'}_{bare(name)}")

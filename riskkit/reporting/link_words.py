@@ -32,13 +32,21 @@ REVIEW_BOOKS = Label("待核.xlsx", "review.xlsx")
 
 
 def said(table: pl.DataFrame, columns: Sequence[Column], lang: Lang) -> pl.DataFrame:
-    """These columns of ``table`` with codes in words."""
-    return table.select(
-        pl.col(column.name).replace({str(code): label.of(lang) for code, label in CODED[column.name].items()})
-        if column.name in CODED
-        else pl.col(column.name)
-        for column in columns
-    )
+    """These columns of ``table`` with codes in words; shares rounded down, so that none looks more certain than it is.
+
+    >>> from riskkit.linking.columns import LINKED
+    >>> certainty = [column for column in LINKED if column.name == "certainty"]
+    >>> said(pl.DataFrame({"certainty": [0.99998, 0.95]}), certainty, "zh").to_series().to_list()
+    [0.9999, 0.95]
+    """
+    return table.select(_said(column, lang) for column in columns)
+
+
+def _said(column: Column, lang: Lang) -> pl.Expr:
+    cell = pl.col(column.name)
+    if column.name in CODED:
+        return cell.replace({str(code): label.of(lang) for code, label in CODED[column.name].items()})
+    return ((cell * 10_000 + 1e-6).floor() / 10_000).round(4) if column.uom == "share" else cell
 
 
 def account_line(side: str, account: Account, file: str, lang: Lang) -> str:

@@ -7,7 +7,6 @@ from datetime import date
 from riskkit.intake.columns import ID_FIELD
 from riskkit.reporting.template_shape import Form, FormColumn
 from riskkit.reporting.template_words import (
-    CHOICES,
     NUMBERS,
     is_uscc,
     joined,
@@ -59,8 +58,8 @@ def check_of(column: FormColumn, letter: str, form: Form, lang: Lang, rows: int,
         "input_message": _cut(said, LONGEST_MESSAGE),
     }
     refuse = {**prompt, "error_title": _NOT_SO.of(lang), "error_message": _cut(said, LONGEST_MESSAGE)}
-    if shape.kind in CHOICES:
-        words = options_of(shape, lang)
+    words = options_of(shape, lang)
+    if words:
         return {**refuse, "validate": "list", "source": f"={listed}" if listed else words}
     if shape.kind in NUMBERS or shape.kind == "date":
         test = _number_test(column, cell) if shape.kind in NUMBERS else _day_test(form, cell)

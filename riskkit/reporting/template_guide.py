@@ -29,7 +29,6 @@ from riskkit.reporting.template_readings import (
 from riskkit.reporting.template_shape import Form, FormColumn
 from riskkit.reporting.template_style import AMBER, BANDS
 from riskkit.reporting.template_words import (
-    CHOICES,
     joined,
     measure_word,
     options_of,
@@ -188,6 +187,4 @@ def _column_line(page: _Sheet, position: int, column: FormColumn, header: str, f
 
 def _dropdown(shape: FieldShape, lang: Lang) -> str:
     """The words of the dropdown."""
-    if shape.kind not in CHOICES:
-        return ""
     return ("、" if lang == "zh" else " | ").join(options_of(shape, lang))

@@ -31,6 +31,14 @@ _KINDS = {
     "text": Label("文字", "text"),
 }
 _USCC = Label("18 位统一社会信用代码，按文本填写", "the unified social credit code, 18 characters, as text")
+_FORMS = {
+    "uscc": _USCC,
+    "area_code": Label("6、9 或 12 位行政区划代码，按文本填写", "the area code, 6, 9 or 12 digits, as text"),
+    "industry_code": Label("国民经济行业代码，如 H6110，按文本填写", "the industry code, e.g. H6110, as text"),
+    "longitude": Label("经度，十进制的度，如 118.87", "decimal degrees, e.g. 118.87"),
+    "latitude": Label("纬度，十进制的度，如 28.97", "decimal degrees, e.g. 28.97"),
+}
+_SYSTEMS = ("CGCS2000", "WGS84", "GCJ02", "BD09", "西安80", "北京54")
 _SHARE = Label("0 到 1 的小数（35% 写 0.35）", "a fraction of 1 (0.35 for 35 %)")
 _PERCENT = Label("百分数只写数（95% 写 95）", "the percent as a bare number (95 for 95 %)")
 _NONE = {
@@ -103,6 +111,8 @@ def options_of(shape: FieldShape, lang: Lang) -> list[str]:
     >>> options_of(FieldShape(kind="boolean", label=Text(zh="重点单位", en="key unit")), "zh")
     ['是', '否', '/', '未知']
     """
+    if shape.form == "coordinate_system":
+        return [*_SYSTEMS, UNKNOWN_WORD.of(lang)]
     if shape.kind not in CHOICES:
         return []
     states = [NOT_APPLICABLE, UNKNOWN_WORD.of(lang)]
@@ -158,8 +168,11 @@ def range_words(shape: FieldShape, lang: Lang) -> str:
 def values_said(column: FormColumn, form: Form, lang: Lang) -> str:
     """What a cell may hold, in one line: kind, range, latest day."""
     shape, comma = column.shape, "，" if lang == "zh" else ", "
-    if is_uscc(column):
-        return _USCC.of(lang)
+    form_said = _USCC if is_uscc(column) else _FORMS.get(shape.form or "")
+    if form_said is not None:
+        return form_said.of(lang)
+    if shape.form == "coordinate_system":
+        return _KINDS["category"].of(lang)
     parts = [_KINDS[shape.kind].of(lang), range_words(shape, lang) if shape.kind in NUMBERS else ""]
     if shape.kind in NUMBERS and shape.uom in ("share", "percent"):
         parts.append((_SHARE if shape.uom == "share" else _PERCENT).of(lang))
@@ -191,7 +204,7 @@ def is_uscc(column: FormColumn) -> bool:
 
 def private_said(shape: FieldShape, lang: Lang) -> str:
     """That a column of text holds no personal data; "" for the others."""
-    return _PRIVATE.of(lang) if shape.kind == "text" else ""
+    return _PRIVATE.of(lang) if shape.kind == "text" and shape.form is None else ""
 
 
 def joined(lines: Iterable[str]) -> str:

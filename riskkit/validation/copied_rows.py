@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from riskkit.intake.columns import ColumnMapping
 from riskkit.intake.raw import RawChunk, RawExtract
 
-WHOLE_CELLS, WHOLE_ROWS = 1_000_000, 200_000
-PART_CELLS = 300_000
+WHOLE_CELLS, WHOLE_ROWS = 500_000, 200_000
+PART_CELLS = 30_000
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class RowKeeper:
         chunk = self._passing.popleft()
         rows = findings.get_column("row").drop_nulls().unique().to_numpy()
         if not self._whole:
-            self._add(_with_findings(chunk, rows), rows)
+            self._add(chunk, rows)
             return
         self._kept.append((chunk, rows))
         self._cells += chunk.frame.height * max(1, chunk.frame.width)
@@ -67,7 +67,7 @@ class RowKeeper:
             self._whole, self._cells = False, 0
             kept, self._kept = self._kept, []
             for earlier, with_findings in kept:
-                self._add(_with_findings(earlier, with_findings), with_findings)
+                self._add(earlier, with_findings)
 
     def rows(self, mapping: ColumnMapping) -> CopiedRows:
         """What was kept, when the last chunk has passed; ``mapping`` is the extract's as its rows left it."""
@@ -93,17 +93,13 @@ class RowKeeper:
         return noted
 
     def _add(self, chunk: RawChunk, rows: NDArray[np.int64]) -> None:
-        """Keep as many of the rows as there is room for."""
+        """Keep as many of the chunk's ``rows`` (numbers of rows with findings) as there is room for."""
         room = max(0, PART_CELLS - self._cells) // max(1, chunk.frame.width)
-        height = min(room, chunk.frame.height)
-        if height:
-            kept = {at: text for at, text in chunk.ragged.items() if at < height}
-            self._kept.append((RawChunk(chunk.frame.head(height), chunk.rows[:height], kept), rows))
-            self._cells += height * chunk.frame.width
-
-
-def _with_findings(chunk: RawChunk, rows: NDArray[np.int64]) -> RawChunk:
-    at = np.flatnonzero(np.isin(chunk.rows, rows))
-    places = {int(old): new for new, old in enumerate(at.tolist())}
-    ragged = {places[old]: text for old, text in chunk.ragged.items() if old in places}
-    return RawChunk(chunk.frame[at], chunk.rows[at], ragged)
+        if not room:
+            return
+        at = np.flatnonzero(np.isin(chunk.rows, rows))[:room]
+        places = {old: new for new, old in enumerate(at.tolist())}
+        ragged = {places[old]: text for old, text in chunk.ragged.items() if old in places}
+        if len(at):
+            self._kept.append((RawChunk(chunk.frame[at], chunk.rows[at], ragged), rows))
+            self._cells += len(at) * chunk.frame.width

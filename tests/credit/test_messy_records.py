@@ -44,7 +44,15 @@ def test_no_length_of_publicity_is_assumed(assessed, records, entry):
     assert entry(result)["credit_records"] == 1
 
 
-@pytest.mark.parametrize("until", ["2027年", "三年", "2026-13-01"])
+@pytest.mark.parametrize(("until", "in_use"), [("2027年", 1), ("2026年6月", 0), ("2026年", 0)])
+def test_a_year_or_month_counts_from_its_first_day(assessed, records, entry, until, in_use):
+    """So a record is rather left out too early than used too long."""
+    result = assessed(records(("u1", "2025-01-01", "一般", until)), "2026-06-02")
+    assert entry(result)["credit_records"] == in_use
+    assert said(result, "CRED-11") == []
+
+
+@pytest.mark.parametrize("until", ["三年", "2026-13-01"])
 def test_a_last_day_that_cannot_be_read_keeps_the_record_out(assessed, records, entry, until):
     """Whether it may be used cannot be told; the rule forbids using one that may not."""
     result = assessed(records(("u1", "2025-01-01", "一般", until)))

@@ -11,9 +11,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 RECORD = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text("utf-8")
-# comes with a declared package, which the record names
 # a driver that another package loads by its name, so that no import shows it
 LOADED = {"pg8000": "sqlalchemy"}
+# comes with a declared package, which the record names
 BROUGHT_ALONG = {"threadpoolctl": "scikit-learn", "markupsafe": "jinja2"}
 
 

@@ -8,16 +8,20 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from riskkit.errors import RiskkitError
 from riskkit.indicators.rule_file import FieldShape, Text
+from riskkit.intake.columns import match_columns
 from riskkit.intake.extract import Extract, read_extract
 from riskkit.intake.header import find_header, table_measure
+from riskkit.intake.header_join import Merged
 from riskkit.intake.header_key import header_key, matched_key
 
 
 def _shape(zh: str, kind: str = "number", uom: str | None = None, aliases: Sequence[str] = ()) -> FieldShape:
-    return FieldShape(kind=kind, label=Text(zh=zh, en=zh), uom=uom, aliases=list(aliases), optional=True)  # type: ignore[arg-type]
+    return FieldShape(kind=kind, label=Text(zh=zh, en=zh), uom=uom, aliases=list(aliases), optional=True)
 
 
 FIELDS = {
@@ -280,9 +284,35 @@ def test_marks_and_line_breaks_do_not_count(text: str, name: str, measure: str) 
         ("建筑面积万平方米", "建筑面积", "万平方米"),
         ("3.建筑面积（亩）", "建筑面积", "亩"),
         ("（2）层数", "层数", ""),
+        ("建筑面积(平方)", "建筑面积", "平方"),
         ("总建筑面积㎡", "总建筑面积m2", ""),
         ("面", "面", ""),
     ],
 )
 def test_a_measure_without_brackets_is_split_where_the_rest_is_known(text: str, name: str, measure: str) -> None:
     assert matched_key(text, {"建筑面积", "面积", "层数"}) == (name, measure)
+
+
+WORDS = ["", "", "", "建筑", "（㎡）", "㎡", "台账", "合计", "1", "A1", "单位：万元", "消防", "2026年"]
+CELLS = st.one_of(st.sampled_from([*sorted(KNOWN), *WORDS]), st.text(max_size=4))
+GRID = st.lists(st.lists(CELLS, max_size=6), max_size=8)
+PLACES = st.tuples(st.integers(0, 7), st.integers(0, 5))
+
+
+@given(rows=GRID, merged=st.lists(st.tuples(PLACES, PLACES), max_size=3))
+def test_any_first_rows_give_a_header_or_one_clear_error(rows: list[list[str]], merged: list[Merged]) -> None:
+    ranges = [((min(a, c), min(b, d)), (max(a, c), max(b, d))) for (a, b), (c, d) in merged]
+    if not any(cell.strip() for row in rows for cell in row):
+        with pytest.raises(RiskkitError, match="FILE-04"):
+            find_header(rows, KNOWN, None, "a.csv", merged=ranges)
+        return
+    seen = find_header(rows, KNOWN, None, "a.csv", merged=ranges)
+    assert 0 <= seen.first <= seen.last < len(rows)
+    assert len(seen.cells) == len(seen.paths)
+    assert len(seen.top) == seen.last + 1
+    above = [number for number, row in enumerate(rows[: seen.first], 1) if any(cell.strip() for cell in row)]
+    assert [note.row for note in seen.notes] == above
+    mapping = match_columns(seen.cells, FIELDS, paths=seen.paths)
+    assert len(mapping.seen) == len(seen.cells)
+    fields = [column.field for column in mapping.columns]
+    assert len(fields) == len(set(fields))

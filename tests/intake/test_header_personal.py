@@ -10,7 +10,8 @@ import pytest
 
 from riskkit.indicators.rule_file import FieldShape, Text
 from riskkit.intake.extract import read_extract
-from riskkit.intake.personal import hidden, is_personal, personal_by_content
+from riskkit.intake.personal import hidden, is_personal
+from riskkit.intake.personal_watch import personal_by_content
 
 FIELDS = {
     "subject_id": FieldShape(kind="id", label=Text(zh="编号", en="id")),

@@ -213,7 +213,7 @@ def test_every_bad_cell_is_a_finding_with_its_place(tmp_path: Path) -> None:
         (2, "建筑面积（㎡）", "NUM-01"), (2, "自动灭火", "BOOL-01"), (2, "用途", "CAT-01"), (2, "检查日期", "DATE-01"),
         (2, "层数", "NUM-05"),
         (3, "自动灭火", "BOOL-01"), (3, "检查日期", "DATE-02"), (3, "火灾起数", "NUM-04"),
-        (3, "建筑面积（㎡）", "NUM-02"), (3, "层数", "NUM-02"),
+        (3, "建筑面积（㎡）", "NUM-11"), (3, "层数", "NUM-02"),
         (4, "建筑面积（㎡）", "NUM-03"),
     ]  # fmt: skip
     assert read.frame.drop("subject_id", "source_row", "name").rows() == [
@@ -221,7 +221,7 @@ def test_every_bad_cell_is_a_finding_with_its_place(tmp_path: Path) -> None:
         (None, None, None, "shop", None, 3.0),
         (150.0, 3.0, 1.0, "shop", date(2024, 3, 5), 2.0),
     ]
-    beyond = read.findings.filter((pl.col("row") == 3) & (pl.col("code") == "NUM-02"))
+    beyond = read.findings.filter((pl.col("row") == 3) & (pl.col("code") == "NUM-11"))
     assert beyond.select("value", "allowed", "subject_id").rows()[0] == ("-5", "[0, 5,000,000] m2", "A2")
 
 

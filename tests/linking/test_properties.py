@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from linking_case import credit_code, identity_cells, organisation, planted
-from linking_tables import DAY
+from linking_tables import DAY, table
 
 import riskkit as rk
 from riskkit.linking.decide import decide
@@ -52,7 +52,7 @@ ROW = st.fixed_dictionaries(
     }
 )
 TABLES = st.lists(ROW, min_size=1, max_size=7)
-MANY = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def cells(rows: list[dict[str, str]], letter: str) -> pl.DataFrame:
@@ -64,6 +64,11 @@ def cells(rows: list[dict[str, str]], letter: str) -> pl.DataFrame:
     given = [pl.col(name) if name in frame.columns else pl.lit(None).alias(name) for name in CELLS]
     read = frame.select(given).with_columns(latitude=pl.when(pl.col("longitude").is_not_null()).then(30.2))
     return read.select(pl.col(name).cast(dtype) for name, dtype in CELLS.items())
+
+
+def with_ids(rows: list[dict[str, str]], letter: str) -> pl.DataFrame:
+    """Rows as an extract."""
+    return table([{"id": f"{letter}{at}", "lat": "30.2" if row["lon"] else "", **row} for at, row in enumerate(rows)])
 
 
 def told(a: pl.DataFrame, b: pl.DataFrame) -> list[set[tuple[object, ...]]]:

@@ -33,7 +33,7 @@ CODED = {
     "industry_code": ("H6110", "P8334"),
     "longitude": (118.87, 118.9),
     "latitude": (28.93, 28.97),
-    "coordinate_system": ("CGCS2000", "CGCS2000"),
+    "coordinate_system": (("CGCS2000", "cgcs2000"), ("WGS84", "wgs84")),
 }
 
 
@@ -65,8 +65,8 @@ def cells_of(column: FormColumn, lang: Lang, position: int) -> tuple[Cell, Cell,
     if name == "subject_id":
         return tuple(Cell(code, code) for code in ("001234567890123456", "915101234567890123", "甲-3"))  # type: ignore[return-value]
     if shape.form in CODED:
-        one, two = CODED[shape.form]
-        return Cell(one, one), Cell(two, two), Cell(None, None)
+        one, two = (word if isinstance(word, tuple) else (word, word) for word in CODED[shape.form])
+        return Cell(*one), Cell(*two), Cell(None, None)
     if name == "uscc":
         return Cell(uscc(1), uscc(1)), Cell(uscc(27), uscc(27)), skipped
     match shape.kind:
@@ -151,7 +151,7 @@ def test_what_is_wrong_would_be_seen(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(place)
     sheet = book.worksheets[0]
     places = {cell.value: cell.column for cell in sheet[1]}
-    sheet.cell(2, places["建筑面积（㎡）"]).value = -5
+    sheet.cell(2, places["建筑面积（㎡）"]).value = 6_000_000
     sheet.cell(3, places["场所类型"]).value = "很大的楼"
     sheet.cell(2, places["单位名称"]).value = "另一个"
     book.save(place)

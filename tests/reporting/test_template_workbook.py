@@ -150,7 +150,7 @@ def test_the_guide(workbook: openpyxl.Workbook, city: Form) -> None:
     rows = {row[1].value: [cell.value for cell in row] for row in guide.iter_rows() if row[1].value}
     assert set(rows) >= {column.shape.label.zh for column in city.columns if column.shape.kind == "boolean"}
     line = rows["建筑面积（㎡）"]
-    assert (line[0], line[2], line[4]) == ("I", "评分", "㎡")
+    assert (line[0], line[2], line[4]) == (letter(workbook["填报表"], "建筑面积（㎡）"), "评分", "㎡")
     assert "1～5,000,000 ㎡" in line[5]
     assert rows["近一年演练次数"][8] == "项目默认：规范没有给出，可替换"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import riskkit as rk
@@ -107,6 +107,7 @@ def typed(table: pl.DataFrame | Path, fields: dict[str, FieldShape]) -> pl.DataF
     return pl.concat([pl.concat(frames), pl.concat(skipped, how="diagonal")], how="horizontal")
 
 
+@settings(max_examples=30)
 @given(tables())
 def test_cells_as_read_with_the_changes_are_the_clean_table(table: pl.DataFrame) -> None:
     cleaned = clean(table, UNIT)
@@ -122,6 +123,7 @@ def test_cells_as_read_with_the_changes_are_the_clean_table(table: pl.DataFrame)
         assert cleaned.table_rows.get_column(header).fill_null("").to_list() == cells, name
 
 
+@settings(max_examples=30)
 @given(tables())
 def test_a_clean_table_is_clean(table: pl.DataFrame) -> None:
     fields = dict(which_table(UNIT).fields)
@@ -135,18 +137,22 @@ def test_a_clean_table_is_clean(table: pl.DataFrame) -> None:
     assert after.select(before.columns).equals(before)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_synthetic_city_is_clean_once_cleaned(tmp_path: Path, lang: Lang) -> None:
+@pytest.mark.parametrize(
+    ("lang", "name", "rows"), [("zh", "units.csv", (3020, 3000)), ("en", "units_small.csv", (30, 30))]
+)
+def test_the_synthetic_city_is_clean_once_cleaned(tmp_path: Path, lang: Lang, name: str, rows: tuple[int, int]) -> None:
     fields = dict(which_table(UNIT).fields)
-    source = rk.dataset_path("synthetic_city") / "units.csv"
+    source = rk.dataset_path("synthetic_city") / name
     result = save_clean(source, tmp_path / "one", UNIT, options=Options(lang=lang))
-    assert result.rows_read == 3020
-    assert result.rows_usable == 3000
+    assert (result.rows_read, result.rows_usable) == rows
     values = typed(source, fields)
-    for name in ("clean.csv", "clean.xlsx"):
-        again = clean(tmp_path / "one" / name, UNIT, options=Options(lang=lang))
-        assert again.changed == {}, name
-        assert typed(tmp_path / "one" / name, fields).select(values.columns).equals(values), name
+    for made in ("clean.csv", "clean.xlsx"):
+        again = clean(tmp_path / "one" / made, UNIT, options=Options(lang=lang))
+        assert again.changed == {}, made
+        found = typed(tmp_path / "one" / made, fields).select(values.columns)
+        if made == "clean.csv":  # where a leading ' keeps texts from being taken for formulas
+            found = found.with_columns(pl.col(pl.String).map_elements(unguard, return_dtype=pl.String))
+        assert found.equals(values), made
 
 
 def test_an_unknown_defect_stays_unknown() -> None:

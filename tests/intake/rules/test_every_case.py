@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import pkgutil
-from importlib import import_module
-
 import pytest
 
-from riskkit.intake import rules
 from riskkit.intake.rules.shape import Case, Rule
+from riskkit.rule_homes import rule_modules, rule_of
 
-MODULES = [name for _, name, _ in pkgutil.iter_modules(rules.__path__)]
-RULES: list[Rule] = [
-    import_module(f"riskkit.intake.rules.{name}").RULE for name in MODULES if name.split("_")[1:2] and name.split("_")[1].isdigit()
-]
+RULES = [rule for code, name in rule_modules().items() if ".intake." in name and (rule := rule_of(code))]
 CASES = [pytest.param(rule, case, id=f"{rule.code}-{at}") for rule in RULES for at, case in enumerate(rule.cases, 1)]
 
 

@@ -1,0 +1,128 @@
+"""Every trap of real extracts through the real command: what is seen, how it ends, no row lost, no traceback.
+
+The listing below is the table of traps that must be shown; each is a file of the corpus, or the test that sets it.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from corpus import TRAPS, Elsewhere, Trap
+
+from riskkit.cli.app import app
+from riskkit.reporting.manifest import is_result
+
+ROOT = Path(__file__).parents[2]
+RULES = ("--rules", "unit/city_score_100", "--as-of", "2026-01-01", "--no-copy")
+# which columns an extract lacks, and what follows from it, is no matter of these files
+ABOUT_THE_REST = ("COL-02", "COL-03", "COL-04", "COL-05", "COL-08", "COL-16")
+
+ELSEWHERE: dict[str, Elsewhere] = {
+    "file locked": Elsewhere("tests/cli/test_template_command.py::test_a_locked_form_is_said_and_kept_beside"),
+    "folder locked": Elsewhere(
+        "tests/reporting/test_run_folder_is_whole.py::test_a_locked_old_folder_keeps_both_the_old_and_the_finished_result"
+    ),
+    "cp936 console": Elsewhere("tests/cli/test_consoles.py::test_no_console_makes_it_fall_over"),
+    "page of a unit name with /": Elsewhere(
+        "tests/reporting/test_pages_and_terminal.py::test_names_no_file_system_takes_are_changed"
+    ),
+    "=cmd in what is written": Elsewhere("tests/cli/test_written_files.py::test_a_formula_stays_text"),
+    "zero-fire industry": Elsewhere("tests/models/test_count_glm.py::test_a_level_without_fire_stays_finite_and_low"),
+    "tie scores": Elsewhere("tests/register/test_register_cells.py::test_equal_subjects_share_a_rank_and_stand_by_id"),
+    "repaired credit record": Elsewhere(
+        "tests/credit/test_days_at_their_limits.py::test_repaired_from_the_day_of_the_repair"
+    ),
+    "cap reached": Elsewhere("tests/scoring/test_hand_computed_scores.py::test_bonus_is_added_up_to_its_cap"),
+    "轻微 fires across 2025-05": Elsewhere(
+        "tests/fire_statistics/test_fire_summary.py::test_slight_fires_count_and_are_told_apart_from_may_2025"
+    ),
+    "memory of a workbook": Elsewhere("tests/intake/test_workbook_process.py::test_too_little_memory"),
+    "time of a workbook": Elsewhere("tests/intake/test_workbook_process.py::test_too_little_time"),
+    "conflicts show both sources": Elsewhere(
+        "tests/workflow/test_every_row_is_accounted_for.py::test_conflicts_show_both_sources"
+    ),
+}
+# the users' traps first, then those of reader, guard, header mapping and cleaning
+LISTED = (
+    "far cell", "zip bomb", "HTML saved as .xls", "xlsx named .xls", "1904 dates", "uncached formulas", "hidden rows",
+    "GBK cut at a chunk edge", "short GBK file", "full-width codes", "functional zone without a code", "=cmd as a unit name",
+    "file locked", "cp936 console", "unit name with /", "100,000-row sheet", "zero-fire industry",
+    "an indicator missing everywhere", "two units one code", "tie scores", "repaired credit record", "cap reached",
+    "轻微 fires across 2025-05",
+    "title rows", "填报单位", "two-row merged header", "repeated header", "合计", "小计", "总计", "notes below", "hidden sheets",
+    "DTD", "macro", "encryption", "paths", "a row beyond measure", "NUL bytes", "a quote never closed", "mixed line ends",
+    "numeric USCC", "a measure in the header", "a measure in the cell", "a range", "约", "余", "2024.3.5", "2024年3月",
+    "20240305", "a serial day", "a future day", "地上12/地下2", "thousands separators", "a negative area", "an area of zero",
+    "不适用", "未知", "无 without a meaning", "lon and lat swapped", "personal data",
+)  # fmt: skip
+FILES = {name: trap for name, trap in TRAPS.items() if isinstance(trap, Trap)}
+
+
+def checked(trap: Trap, folder: Path) -> tuple[Result, Path]:
+    """``riskkit validate`` over the file of ``trap``, in this process."""
+    out = folder / "out"
+    words = ["validate", str(trap.make(folder)), *RULES, "-o", str(out), *trap.options]
+    return CliRunner().invoke(app, words), out
+
+
+def assert_refused(trap: Trap, done: Result, out: Path) -> None:
+    assert done.exit_code == 2, done.output
+    assert len(done.output.splitlines()) == 1 or trap.code == "COL-01", done.output  # COL-01 shows a template to fill in
+    assert trap.code in done.output.splitlines()[0]
+    assert not out.exists()
+
+
+def assert_seen(trap: Trap, done: Result, out: Path) -> None:
+    with (out / "findings.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["规则编号"] not in ABOUT_THE_REST]
+    said = {(row["规则编号"], int(row["行"]) if row["行"] else None, row["列"]) for row in rows}
+    assert said == trap.said
+    assert all(row["问题"] and row["怎么改"] for row in rows)
+    stations = json.loads((out / "manifest.json").read_text("utf-8"))["stations"]
+    aside = sum(reason["rows"] for station in stations for reason in station["set_aside"])
+    assert (stations[0]["rows_in"], aside) == (trap.read, trap.aside)
+    assert stations[-1]["rows_out"] == trap.read - trap.aside
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_trap_is_seen(tmp_path: Path, name: str) -> None:
+    trap = FILES[name]
+    done, out = checked(trap, tmp_path)
+    assert not isinstance(done.exception, Exception), done.exception
+    assert "Traceback" not in done.output
+    assert "BUG-" not in done.output
+    if trap.code:
+        assert_refused(trap, done, out)
+    else:
+        assert_seen(trap, done, out)
+        assert done.exit_code == trap.exit_code or (done.exit_code == 1 and "COL-0" in done.output), done.output
+    assert [one.name for one in tmp_path.iterdir() if ".unfinished" in one.name] == []
+
+
+def test_the_list_of_traps_is_complete() -> None:
+    assert not set(LISTED) - set(FILES) - set(ELSEWHERE)
+    assert not set(FILES) & set(ELSEWHERE)
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_the_test_that_sets_it_is_there(name: str) -> None:
+    file, _, test = ELSEWHERE[name].node.partition("::")
+    tree = ast.parse((ROOT / file).read_text("utf-8"))
+    assert test in {one.name for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)}
+
+
+def test_a_run_outlives_every_hostile_file(tmp_path: Path) -> None:
+    for at, trap in enumerate(trap for trap in FILES.values() if trap.code):
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        assert_refused(trap, *checked(trap, folder))
+    folder = tmp_path / "sound"
+    folder.mkdir()
+    done, out = checked(FILES["填报单位"], folder)
+    assert done.exit_code in (0, 1), done.output
+    assert is_result(out)
