@@ -34,7 +34,8 @@ class RiskkitError(Exception):
         joint, brackets = ("；", "（{}）") if lang == "zh" else ("; ", " ({})")
         bracket = brackets.format(joint.join(details)) if details else ""
         where = f"{self.where}: " if self.where else ""
-        return f"{where}{self.code} {entry.problem.of(lang)}{bracket}{words[2]}{entry.mend.of(lang)}"
+        line = f"{where}{self.code} {entry.problem.of(lang)}{bracket}{words[2]}{entry.mend.of(lang)}"
+        return " ".join(line.splitlines())  # what was found may hold line breaks, as a header's cell does
 
     def __str__(self) -> str:
         return self.text("zh")

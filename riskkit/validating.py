@@ -108,9 +108,10 @@ def _checked(
 
 def found_by(source: Extract, which: WhichTable, chunks: list[pl.DataFrame]) -> pl.DataFrame:
     """Everything found in an extract read to its end, those of its ``chunks`` among them."""
-    first = that_matter(source.findings, which.expected)
+    columns = source.summary.mapping
+    first = that_matter(source.findings, which.expected, columns)
     more = as_frame(no_use(which, source.summary.mapping, source.summary.file), source.summary.file)
-    found = pl.concat([more, first, *chunks, source.late_findings])
+    found = pl.concat([more, first, *chunks, that_matter(source.late_findings, which.expected, columns)])
     if which.latest == ANY_DAY:
         found = found.with_columns(pl.col("allowed").str.strip_suffix(f", <= {ANY_DAY}"))
     return found

@@ -137,10 +137,15 @@ def fields_read(rulebook: Rulebook) -> frozenset[str]:
     return frozenset(read)
 
 
-def that_matter(findings: pl.DataFrame, expected: Collection[str]) -> pl.DataFrame:
-    """The findings without the missing columns (COL-03) that nothing reads."""
-    idle = (pl.col("code") == "COL-03") & ~pl.col("value").is_in(sorted(expected))
-    return findings.filter(~idle)
+def that_matter(findings: pl.DataFrame, expected: Collection[str], columns: Mapping[str, str]) -> pl.DataFrame:
+    """The findings without the missing (COL-03) and the empty columns (MISS-05) that nothing reads.
+
+    ``columns`` is field → header: nobody has closed where the column of closing days is empty.
+    """
+    missing = (pl.col("code") == "COL-03") & ~pl.col("value").is_in(sorted(expected))
+    headers = [header for field, header in columns.items() if field in expected]
+    empty = (pl.col("code") == "MISS-05") & ~pl.col("column").is_in(headers)
+    return findings.filter(~(missing | empty))
 
 
 def no_use(which: WhichTable, mapping: Mapping[str, str], file: str) -> list[Finding]:

@@ -148,13 +148,13 @@ def _station(
     source: Extract, rulebook: Rulebook, registers: Registers, beside: Beside, options: Options, keep: list[str]
 ) -> _Station:
     """Every chunk through roll-up, credit and score."""
-    station = _Station(findings=[that_matter(source.findings, fields_read(rulebook))])
+    station = _Station(findings=[that_matter(source.findings, fields_read(rulebook), source.summary.mapping)])
     for chunk in ahead(source.chunks()):
         table, found = with_roll_ups(chunk.table, rulebook.fields, registers)
         station.rolled.append(found)
         _through(chunk, with_credit(table, rulebook.fields, beside.credit), rulebook, options, keep, station)
         options.progress(Label("评分", "scored").of(options.lang), source.summary.rows_read)
-    station.findings.append(source.late_findings)
+    station.findings.append(that_matter(source.late_findings, fields_read(rulebook), source.summary.mapping))
     return station
 
 

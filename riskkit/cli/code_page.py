@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from riskkit.cli.help_examples import EXAMPLES
@@ -11,17 +12,25 @@ from riskkit.intake.rules.shape import Case, Rule
 from riskkit.rule_homes import rule_of
 from riskkit.terms import SEVERITY_LABELS, Label, Lang, Severity
 
-SEVERITY, PROBLEM, DOES, WHY, MEND, EXAMPLE, SOURCE, SINCE = (
+SEVERITY, PROBLEM, DOES, WHY, MEND, EXAMPLE, GIVEN, SEEN_WITH, SOURCE, SINCE = (
     Label("级别", "severity"),
     Label("问题", "problem"),
     Label("riskkit 怎么处理", "what riskkit does"),
     Label("为什么", "why"),
     Label("怎么改", "mend"),
     Label("例", "example"),
+    Label("例中另给", "given in the example"),
+    Label("查看", "seen with"),
     Label("依据", "source"),
     Label("始于", "since"),
 )
-HEAD = (Label("行", "row"), Label("列", "column"), Label("写法", "as written"), Label("读作", "read as"))
+HEAD = (
+    Label("行", "row"),
+    Label("列", "column"),
+    Label("写法", "as written"),
+    Label("读作", "read as"),
+    Label("整行", "the whole row"),
+)
 _BY_SEVERITY = {
     Severity.ERROR: Label(
         "这个值或这一行不使用；没有它就不能继续的，停止运行，不写出结果。",
@@ -37,10 +46,11 @@ _CELLS_SHOWN = 3
 
 
 class CodePage(NamedTuple):
-    """The parts of a page: named texts, and the worked example as rows under :data:`HEAD`."""
+    """The parts of a page: named texts, and the worked example as rows under a head (the beginning of :data:`HEAD`)."""
 
     code: str
     texts: list[tuple[Label, str]]
+    head: tuple[Label, ...]
     example: list[list[str]]
 
 
@@ -62,8 +72,13 @@ def code_page(code: str, lang: Lang) -> CodePage:
         *[(SOURCE, source) for source in [_source(code, rule)] if source],
         (SINCE, since(code)),
     ]
-    rows = [row for case in rule.cases for row in example_rows(case, lang)] if rule else []
-    return CodePage(code, texts, rows)
+    cases = rule.cases if rule else ()
+    texts += [(GIVEN, given) for case in cases for given in _given(case)]
+    tables = dict.fromkeys(case.table for case in cases if case.table)
+    texts += [(SEEN_WITH, f"riskkit validate FILE --rules {table}") for table in tables]
+    is_wide = any(len(case.header) > len(("id", "cell")) for case in cases)
+    rows = [row if is_wide else row[:-1] for case in cases for row in example_rows(case, lang)]
+    return CodePage(code, texts, HEAD if is_wide else HEAD[:-1], rows)
 
 
 def _shown(code: str, rule: Rule | None) -> list[Label]:
@@ -78,25 +93,31 @@ def _source(code: str, rule: Rule | None) -> str:
     return EXAMPLES[code].source if code in EXAMPLES else ""
 
 
+def _given(case: Case) -> list[str]:
+    """What the user told beside the table of a case."""
+    return [
+        f"{name} {'、'.join(f'{key}={value}' for key, value in told.items()) if isinstance(told, Mapping) else told}"
+        for name, told in case.given.items()
+    ]
+
+
 def example_rows(case: Case, lang: Lang) -> list[list[str]]:
-    """The cells that the code is said about: row, column, as written, read as."""
+    """The cells that the code is said about: row, column, as written, read as, the whole row."""
     lines = [*case.above, case.header, *case.rows]
-    first = len(case.above) + 2
-    return [_example_row(case, lines, first, row, column, lang) for row, column in case.said]
+    return [_example_row(case, lines, row, column, lang) for row, column in case.said]
 
 
-def _example_row(
-    case: Case, lines: list[tuple[str, ...]], first: int, row: int | None, column: str, lang: Lang
-) -> list[str]:
+def _example_row(case: Case, lines: list[tuple[str, ...]], row: int | None, column: str, lang: Lang) -> list[str]:
     at = case.header.index(column) if column in case.header else None
     if row is None:
         cells = [line[at] for line in case.rows] if at is not None else []
         more = [" …"] if len(cells) > _CELLS_SHOWN else []
         written = "、".join(cell or "（空）" for cell in cells[:_CELLS_SHOWN]) + "".join(more)
-        return ["", column, written, _WHOLE.of(lang)]
+        return ["", column, written, _WHOLE.of(lang), ""]
     line = lines[row - 1]
-    written = " | ".join(cell for cell in line if cell) if at is None else line[at]
-    return [str(row), column, written, _read_as(case, row, column, written, lang)]
+    whole = " | ".join(line).strip(" |")
+    written = whole if at is None else line[at]
+    return [str(row), column, written, _read_as(case, row, column, written, lang), "" if at is None else whole]
 
 
 def _read_as(case: Case, row: int, column: str, written: str, lang: Lang) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from riskkit.cli.code_page import EXAMPLE, HEAD, code_page
+from riskkit.cli.code_page import EXAMPLE, code_page
 from riskkit.cli.outcome import lang_option
 from riskkit.cli.spoken import WIDEST, SpokenCommand, wrap
 from riskkit.codes import CODES
@@ -43,7 +43,7 @@ def explained(code: str, lang: Lang) -> list[str]:
         first, *rest = wrap(f"{part.of(lang)}{colon}{text}", WIDEST - len(_INDENT))
         lines += [_INDENT + first, *(2 * _INDENT + line for line in rest)]
     if page.example:
-        head = [part.of(lang) for part in HEAD]
+        head = [part.of(lang) for part in page.head]
         lines += [f"{_INDENT}{EXAMPLE.of(lang)}{colon.rstrip()}", *aligned([head, *page.example], 2 * _INDENT)]
     return [console_safe(line) for line in lines]
 

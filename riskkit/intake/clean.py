@@ -17,13 +17,13 @@ from riskkit.intake.aside import aside_cells, aside_ids, telling_values
 from riskkit.intake.changes import CHANGE_DTYPES, column_changes, place_changes, written
 from riskkit.intake.checks import check
 from riskkit.intake.clean_ids import SeenIds, as_written, clean_text, is_damaged
-from riskkit.intake.clean_words import NOT_APPLICABLE
 from riskkit.intake.column_kinds import AboutExtract, ColumnReaders, words_of
 from riskkit.intake.columns import ID_FIELD, ColumnMapping, MappedColumn, with_id
 from riskkit.intake.districts import District
 from riskkit.intake.raw import HeaderSeen, RawChunk, column_name
 from riskkit.intake.read_column import ReadColumn
 from riskkit.intake.rows import row_codes
+from riskkit.intake.rules.miss_06_empty_means_none import none_where_empty, was_filled_in
 from riskkit.intake.rules.num_11_not_positive import split_off
 from riskkit.intake.shared_columns import with_shared
 from riskkit.intake.watches import Block
@@ -183,7 +183,7 @@ class Cleaner:
         parts: list[pl.DataFrame] = []
         for column, cleaned in read:
             raw = frame.get_column(column_name(column.position))
-            values = _empty_as_none(cleaned.values, raw, self.shapes[column.field], entered)
+            values = none_where_empty(cleaned.values, raw, self.shapes[column.field], entered)
             columns.append(values.alias(column.field))
             parts += self._said(cleaned, column, raw)
             if cleaned.not_applicable is not None and cleaned.not_applicable.any():
@@ -249,15 +249,9 @@ class Cleaner:
         return [findings.cell_findings(at, column.codes.filter(loud), mapped.header, raw.gather(at), allowed)]
 
     def _entered(self, frame: pl.DataFrame) -> pl.Series:
-        """Where a form that only defects are entered in was answered at all: blanks and 不适用 alone say nothing."""
-        form = [
-            column_name(column.position)
-            for column in self.mapping.columns
-            if self.shapes[column.field].empty_means is not None
-        ]
-        if not form:
-            return pl.Series(np.ones(frame.height, dtype=np.bool_))
-        return frame.select(pl.any_horizontal(~_says_nothing(frame.get_column(name)) for name in form)).to_series()
+        """Where a form that only defects are entered in was answered at all."""
+        form = [column for column in self.mapping.columns if self.shapes[column.field].empty_means is not None]
+        return was_filled_in(frame, [column_name(column.position) for column in form])
 
 
 def _with_later(column: ReadColumn, values: pl.Series, later: list[tuple[NDArray[np.int64], str]]) -> ReadColumn:
@@ -268,20 +262,3 @@ def _with_later(column: ReadColumn, values: pl.Series, later: list[tuple[NDArray
     if far is not None:
         far = np.concatenate([far, np.zeros(len(at) - len(far), dtype=np.int8)])
     return column._replace(values=values, at=at, codes=pl.concat(codes), precision=far)
-
-
-def _is_empty(raw: pl.Series) -> pl.Series:
-    return raw.is_null() if raw.dtype != pl.String else raw.is_null() | (raw.str.strip_chars() == "")
-
-
-def _says_nothing(raw: pl.Series) -> pl.Series:
-    skipped = raw.cast(pl.String).str.strip_chars().is_in(list(NOT_APPLICABLE)).fill_null(False)
-    return _is_empty(raw) | skipped
-
-
-def _empty_as_none(values: pl.Series, raw: pl.Series, shape: FieldShape, entered: pl.Series) -> pl.Series:
-    """Zero (or no) in the empty cells of a column where only defects are entered (``empty_means``), unless the whole
-    form of the subject is blank."""
-    if shape.empty_means is None:
-        return values
-    return values.zip_with(~(_is_empty(raw) & entered), pl.Series([0.0]).new_from_index(0, len(values)))

@@ -18,7 +18,7 @@ from riskkit.terms import Label
 
 DELIMITERS = (",", "\t", ";", "|")
 _HEAD_BYTES = 1 << 16
-_SAMPLE_ROWS = 500
+_SAMPLE_ROWS = 100
 _SAMPLE_LETTERS = 60
 _DECLARED = re.compile(r'^"?sep=(.)"?$', re.IGNORECASE)
 _FULL_WIDTH = "，"

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskkit.intake import csv_scan
+from riskkit.intake.csv_bits import Bits, bits_of, count, ends_inside, inside, positions
 from riskkit.intake.csv_scan import TextSource
 
 # a record may be this long; a quoted cell that goes on for longer was never closed
@@ -38,47 +39,43 @@ def quoting(source: TextSource, delimiter: bytes) -> str:
 
 
 class _QuoteWatch:
-    """Follows the quotes of a file: how many so far, and where the last open one stands."""
+    """Follows the quotes of a file: how many so far, and where the last one stands."""
 
     def __init__(self, delimiter: int) -> None:
-        self.delimiter, self.quotes, self.offset, self._opened = delimiter, 0, 0, 0
+        self.delimiter, self.quotes, self.offset, self._last = delimiter, 0, 0, 0
 
     def feed(self, before: bytes, piece: bytes, after: bytes) -> bool:
         """Whether every quote of ``piece`` opens or closes a whole cell of bearable length."""
-        cells = np.frombuffer(before + piece + after, dtype=np.uint8)
-        at = np.flatnonzero(cells[1:-1] == QUOTE) + 1
-        opening = (np.arange(self.quotes, self.quotes + len(at)) % 2) == 0
-        opened, closed = at[opening], at[~opening]
-        left, right = cells[opened - 1], cells[closed + 1]
-        opens = (left == self.delimiter) | (left == LF) | (left == CR) | (left == QUOTE)
-        closes = (right == self.delimiter) | (right == LF) | (right == CR) | (right == QUOTE)
-        starts = opened + self.offset
-        if self.quotes % 2:
-            starts = np.concatenate(([self._opened], starts))
-        lengths = closed + self.offset - starts[: len(closed)]
-        self.quotes += len(at)
-        self._opened = int(starts[-1]) if len(starts) else self._opened
-        return bool(opens.all() and closes.all() and (lengths <= MAX_RECORD_BYTES // 2).all())
+        letters = np.frombuffer(piece, dtype=np.uint8)
+        beside = np.frombuffer(b"".join([before, piece, after]), dtype=np.uint8)
+        edges = beside == self.delimiter
+        for letter in (LF, CR, QUOTE):
+            edges |= beside == letter
+        quotes = bits_of(letters, QUOTE)
+        open_after = inside(quotes, bool(self.quotes % 2))
+        opens, closes = np.packbits(edges[:-2]), np.packbits(edges[2:])
+        is_odd = bool((quotes & ((open_after & ~opens) | (~open_after & ~closes))).any())
+        is_bearable = self._is_bearable(piece, quotes)
+        self.quotes += count(quotes)
+        self._last = self.offset + piece.rfind(b'"')
+        return not is_odd and is_bearable
 
-
-def inside_quotes(at: NDArray[np.int64], quotes: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether each of the sorted positions ``at`` is inside a cell, given the positions of all ``quotes`` before.
-
-    >>> inside_quotes(np.array([1, 3, 9]), np.array([2, 5])).tolist()
-    [False, True, False]
-    """
-    return np.asarray(np.searchsorted(quotes, at) % 2 == 1, dtype=np.bool_)
+    def _is_bearable(self, piece: bytes, quotes: Bits) -> bool:
+        """Whether no quoted cell, or part of one between two quotes, is longer than half of what a record may be."""
+        step = MAX_RECORD_BYTES // 4
+        first = self.offset + piece.find(b'"')
+        if self.quotes % 2 and first - self._last > MAX_RECORD_BYTES // 2:
+            return False
+        if all(piece.find(b'"', at, at + step) >= 0 for at in range(0, len(piece) - step, step)):
+            return True
+        gaps = np.diff(positions(quotes))
+        opened = gaps[self.quotes % 2 :: 2]  # every second quote opens
+        return bool((opened <= MAX_RECORD_BYTES // 2).all())
 
 
 def places(text: bytes, letter: int) -> NDArray[np.int64]:
     """The positions of one byte in ``text``."""
     return np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == letter).astype(np.int64, copy=False)
-
-
-def record_ends(text: bytes, quoted: bool) -> NDArray[np.int64]:
-    """Positions of the line feeds that end a record of ``text``, which starts at one; the last may lack its own."""
-    ends = places(text, LF)
-    return ends[~inside_quotes(ends, places(text, QUOTE))] if quoted else ends
 
 
 class LineEnds:
@@ -111,20 +108,18 @@ class LineEnds:
 
     def settled(self, text: bytes) -> bytes:
         """As :meth:`fed`, for text that does not end between a carriage return and its line feed."""
-        quotes = places(text, QUOTE) if self._quoted else None
-        if quotes is None or (not len(quotes) and not self._inside):
+        if not self._inside and (not self._quoted or b'"' not in text):
             returns = text.count(b"\r")
             both = text.count(b"\r\n") if returns else 0
             self._count(text.count(b"\n"), returns, both)
             return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if returns > both else text
-        return self._settled_by_place(text, quotes)
+        return self._settled_by_place(np.frombuffer(text, dtype=np.uint8), text)
 
-    def _settled_by_place(self, text: bytes, quotes: NDArray[np.int64]) -> bytes:
-        inside, self._inside = self._inside, self._inside != bool(len(quotes) % 2)
-        letters = np.frombuffer(text, dtype=np.uint8)
-        feeds, returns = np.flatnonzero(letters == LF), np.flatnonzero(letters == CR)
-        feeds = feeds[inside_quotes(feeds, quotes) == inside]
-        returns = returns[inside_quotes(returns, quotes) == inside]
+    def _settled_by_place(self, letters: NDArray[np.uint8], text: bytes) -> bytes:
+        quotes = bits_of(letters, QUOTE)
+        outside = ~inside(quotes, self._inside)
+        self._inside = ends_inside(quotes, self._inside)
+        feeds, returns = (positions(bits_of(letters, letter) & outside) for letter in (LF, CR))
         is_lone = letters[np.minimum(returns + 1, len(letters) - 1)] != LF
         is_lone |= returns == len(letters) - 1
         self._count(len(feeds), len(returns), int(np.count_nonzero(~is_lone)))
@@ -135,5 +130,5 @@ class LineEnds:
         return changed.tobytes()
 
     def _count(self, feeds: int, returns: int, both: int) -> None:
-        for kind, count in (("CRLF", both), ("LF", feeds - both), ("CR", returns - both)):
-            self.kinds[kind] += count
+        for kind, more in (("CRLF", both), ("LF", feeds - both), ("CR", returns - both)):
+            self.kinds[kind] += more

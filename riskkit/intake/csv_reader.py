@@ -94,10 +94,10 @@ class _CsvRows:
 
     def _chunk(self, block: Mended, row: int, odd: Oddities) -> tuple[RawChunk, int]:
         """The records of ``block`` below the header, and how many records it holds with those above."""
-        text = self._watched(b"".join(block.parts), row, block, odd)
-        above, start = self._above(text, row)
-        row += above
-        layout = Layout(text[start:] if start else text, self.delimiter, self.quoting != "none")
+        layout = self._watched(b"".join(block.parts), row, block, odd)
+        above, start = self._above(layout.text, row)
+        if start:
+            row, layout = row + above, Layout(layout.text[start:], self.delimiter, layout.quoted)
         try:
             frame, ragged = split(layout, len(self.header))
         except LongRecord as problem:
@@ -116,8 +116,8 @@ class _CsvRows:
             at, above = record.following, above + 1
         return above, at
 
-    def _watched(self, text: bytes, row: int, block: Mended, odd: Oddities) -> bytes:
-        """``text`` without NUL bytes; what is odd about it is noted."""
+    def _watched(self, text: bytes, row: int, block: Mended, odd: Oddities) -> Layout:
+        """Where the cells of ``text`` without NUL bytes stand; what is odd about it is noted."""
         layout = Layout(text, self.delimiter, self.quoting != "none")
         if NUL in text:
             odd.marked("FILE-23", NUL, layout, row)
@@ -127,7 +127,7 @@ class _CsvRows:
         odd.swallowed(layout, row)
         for at in block.unclosed:
             odd.open_quotes(row + at, block.originals[at])
-        return layout.text
+        return layout
 
 
 def _too_long(path: Path, row: int, cells: int) -> RiskkitError:

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from riskkit.intake.csv_bits import Bits, bits_of, count, inside, positions
 from riskkit.intake.csv_quotes import CR, LF, MAX_CELLS, MAX_RECORD_BYTES, QUOTE
 from riskkit.intake.csv_records import LongRecord, Splitter
 from riskkit.intake.raw import column_name
@@ -26,17 +27,17 @@ class Layout:
         self._letters = np.frombuffer(text, dtype=np.uint8)
 
     @cached_property
-    def _outside(self) -> NDArray[np.bool_]:
-        return ~np.bitwise_xor.accumulate(self._letters == QUOTE)
+    def _outside(self) -> Bits:
+        return ~inside(bits_of(self._letters, QUOTE))
 
-    def _places(self, letter: int) -> NDArray[np.int64]:
-        found = self._letters == letter
-        return np.flatnonzero(found & self._outside if self.quoted else found).astype(np.int64, copy=False)
+    def _bits(self, letter: int) -> Bits:
+        found = bits_of(self._letters, letter)
+        return found & self._outside if self.quoted else found
 
     @cached_property
     def ends(self) -> NDArray[np.int64]:
         """Where each record ends: its line feed, or the end of the text."""
-        ends = self._places(LF)
+        ends = positions(self._bits(LF))
         return ends if self.text.endswith(b"\n") or not self.text else np.append(ends, len(self.text))
 
     @property
@@ -48,7 +49,7 @@ class Layout:
 
     @cached_property
     def _cell_ends(self) -> NDArray[np.int64]:
-        return self._places(self.delimiter[0])
+        return positions(self._bits(self.delimiter[0]))
 
     @cached_property
     def _cells_before(self) -> NDArray[np.int64]:
@@ -70,8 +71,7 @@ class Layout:
     @property
     def marks(self) -> int:
         """How many separators there are between cells."""
-        found = self._letters == self.delimiter[0]
-        return int(np.count_nonzero(found & self._outside if self.quoted else found))
+        return count(self._bits(self.delimiter[0]))
 
     def record(self, at: int) -> bytes:
         """The text of a record without its line end."""

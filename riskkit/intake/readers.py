@@ -42,7 +42,7 @@ def open_extract(
 
     ``known`` holds the names that a header may use, as :func:`riskkit.intake.header.header_key` writes them;
     ``encoding``, ``sheet`` and ``header_row`` (1-based) override what is found. Chunks have at most ``chunk_rows``
-    rows. Raises RiskkitError FILE-01 … FILE-06 (ARG-01 for an unknown encoding): where, found, allowed. ``path`` may
+    rows. Raises RiskkitError FILE-01 … FILE-14 (ARG-01 for an unknown encoding): where, found, allowed. ``path`` may
     be the URL of a database or a SQLite file, read by ``query``: see :func:`riskkit.intake.sql_reader.open_query`.
     """
     if query is not None or is_database(path):

@@ -44,7 +44,7 @@ class Seen(NamedTuple):
 
 
 class Twins:
-    """Remembers 29 bytes a subject and its id packed, so that ten million fit; how the extract is cut changes nothing."""
+    """Remembers 29 bytes a subject and its id packed; how the extract is cut changes nothing."""
 
     def __init__(self, mapping: ColumnMapping) -> None:
         self._headers = {column.field: column.header for column in mapping.columns}
@@ -60,7 +60,7 @@ class Twins:
         if len(at):
             numbered = text["address"].gather(at).str.contains(_NUMBERED).fill_null(False).to_numpy()
             rows = block.rows[at].astype(np.uint32)  # no file has four thousand million rows
-            self._seen.append(Seen(*(keys[name][at] for name in ("name", "address", "uscc")), numbered, rows))
+            self._seen.append(Seen(keys["name"][at], keys["address"][at], keys["uscc"][at], numbered, rows))
             ids = block.ids.gather(at).str.replace_all(_BETWEEN, " ", literal=True)
             self._ids.append(zlib.compress(ids.str.join(_BETWEEN).item().encode(), 1))
         return nothing_said(block)

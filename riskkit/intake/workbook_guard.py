@@ -102,7 +102,7 @@ def _part(archive: Archive, member: ZipInfo) -> SheetMarks | None:
     is_first = True
     for block in archive.blocks(member):
         if is_first:
-            check = _NoDtd(archive, member) if _is_xml(block) else None
+            check = _NoDtd(archive, member) if _is_xml(member.filename, block) else None
             scan = _scan_of(member.filename, block)
             is_first = False
         if check:
@@ -138,22 +138,28 @@ def _content(archive: Archive, member: ZipInfo) -> dict[str, SheetMarks]:
     return scan.finish()
 
 
-def _is_xml(start: bytes) -> bool:
+def _is_xml(name: str, start: bytes) -> bool:
     plain = start[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return plain.startswith(b"<") or start.startswith(_WIDE)
+    return plain.startswith(b"<") or start.startswith(_WIDE) or name.lower().endswith((".xml", ".rels", ".vml"))
 
 
 class _NoDtd:
-    """Refuses an XML part that declares entities, or whose letters are two bytes wide, where nothing could be seen."""
+    """Refuses an XML part that declares entities, or that a parser reads and whose letters are two bytes wide.
+
+    Such letters hide cells from the look at a sheet; in notes that other programs leave beside it they do no harm.
+    """
 
     def __init__(self, archive: Archive, member: ZipInfo) -> None:
         self.where, self.name, self.rest = str(archive.path), member.filename, b""
-        self.is_first = True
+        self.is_first, self.is_wide = True, False
 
     def feed(self, block: bytes) -> None:
-        if self.is_first and block.startswith(_WIDE):
-            raise RiskkitError("FILE-09", where=self.where, found=f"{self.name}: UTF-16")
-        self.is_first = False
+        if self.is_first:
+            self.is_first, self.is_wide = False, block.startswith(_WIDE)
+            if self.is_wide and self.name.lower().startswith(("xl/", "content.xml")):
+                raise RiskkitError("FILE-09", where=self.where, found=f"{self.name}: UTF-16")
+        if self.is_wide:
+            block = block.replace(b"\0", b"")
         for text in (self.rest + block[:16], block):
             found = _DECLARATION.search(text) if b"!" in text and b"<!" in text else None
             if found:

@@ -53,6 +53,7 @@ class OpenBook:
         peek = self.sheets[sheet]
         marks = self.seen.sheets.get(peek.name)
         if marks is None:
+            check_extent(peek.name, SheetMarks(peek.rows, peek.columns, peek.rows * peek.columns), self.path)
             marks = SheetMarks(unanswered=list(peek.unanswered))
             for row in peek.hidden_rows:
                 marks.hide(row, row)

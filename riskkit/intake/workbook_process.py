@@ -22,6 +22,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 from riskkit.errors import RiskkitError
 from riskkit.intake import workbook_wire as wire
 from riskkit.intake.workbook_grid import MOST_CELLS
+from riskkit.terms import both_langs
 
 _BOOT = (
     "import os, sys; sys.path[:] = sys.argv[1].split(os.pathsep); "
@@ -70,13 +71,17 @@ class WorkbookProcess:
         self.where, self.kind, self.limits = where, kind, limits
         self.encoding = ""
         self._late = Event()
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _BOOT, os.pathsep.join(place or os.curdir for place in sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        command = [sys.executable, "-P", "-c", _BOOT, os.pathsep.join(place or os.curdir for place in sys.path)]
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            raise RiskkitError("FILE-13", where=where, found=error.strerror or str(error)) from None
         self.end = weakref.finalize(self, _end, self._process)
 
     def sheets(self, content: bytes, peek: int, encoding: str | None = None) -> list[SheetPeek]:
@@ -143,6 +148,8 @@ class WorkbookProcess:
         if frame is not None and frame.tag == wire.FAILED:
             said: dict[str, Any] = wire.words_of(frame.payload)
             self.end()
+            if said["code"] == "FILE-13":
+                raise self._out_of_memory(both_langs("内存不足", "out of memory"))
             raise RiskkitError(said["code"], where=self.where, found=said["found"])
         raise self._death()
 
@@ -154,8 +161,12 @@ class WorkbookProcess:
         out_of_time = {-getattr(signal, "SIGXCPU", 0)} - {0}
         if self._late.is_set() or died in out_of_time:
             return RiskkitError("FILE-14", where=self.where, allowed=f"{self.limits.seconds:g} s")
-        memory = f"{self.limits.memory_bytes >> 20:,} MiB"
-        return RiskkitError("FILE-13", where=self.where, found=f"exit {died}", allowed=memory)
+        return self._out_of_memory(f"exit {died}")
+
+    def _out_of_memory(self, found: str) -> RiskkitError:
+        return RiskkitError(
+            "FILE-13", where=self.where, found=found, allowed=f"{self.limits.memory_bytes / (1 << 20):,.0f} MiB"
+        )
 
 
 def block_rows(width: int, most_rows: int) -> int:

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from riskkit.linking.keys import Keyed
 
 NEAREST = 10
-LEAST = 0.25
+LEAST = 0.35
 ADDRESS_SHARE = 0.5
 HIGHEST = 1 + ADDRESS_SHARE**2
 # multiplications that the search may cost; what is most frequent in both tables (餐饮, 超市) tells least and goes first
-BUDGET = 400_000_000
+BUDGET = 150_000_000
 _PART = 20_000_000
 
 

@@ -9,11 +9,13 @@ from types import SimpleNamespace
 import pytest
 from click.testing import Result
 
+from riskkit.cli.code_page import code_page
 from riskkit.cli.demo_said import demo_lines
 from riskkit.cli.help_examples import EXAMPLES
 from riskkit.codes import CODES
 from riskkit.datasets import dataset_path
 from riskkit.demo import RULEBOOKS
+from riskkit.terms import Lang
 from riskkit.workflow import assess
 
 CITY = dataset_path("synthetic_city")
@@ -60,6 +62,14 @@ def test_cp936_holds_every_code() -> None:
     for example in EXAMPLES.values():
         "".join((*example.shown, example.source)).encode("gbk")
     assert set(EXAMPLES) <= set(CODES)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_cp936_holds_what_help_says_about_a_code(lang: Lang) -> None:
+    for code in CODES:
+        page = code_page(code, lang)
+        for text in (*(text for _, text in page.texts), *(cell for row in page.example for cell in row)):
+            text.encode("gbk")
 
 
 @pytest.mark.parametrize("encoding", ["cp936", "ascii", "utf-8"])

@@ -73,7 +73,7 @@ def test_a_code_a_family_and_all_codes(run: Run) -> None:
     scope = run("help", "FREQ-07").stdout
     assert "例：" in scope
     assert "依据：火灾统计管理规定 消防〔2025〕17号" in scope
-    assert [line.split()[0] for line in run("help", "NUM").stdout.splitlines()] == [f"NUM-0{i}" for i in range(1, 8)]
+    assert [line.split()[0] for line in run("help", "NUM").stdout.splitlines()] == [f"NUM-{i:02}" for i in range(1, 13)]
     assert "FREQ-02" in run("help").stdout
 
 

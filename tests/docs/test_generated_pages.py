@@ -5,7 +5,11 @@ from __future__ import annotations
 import runpy
 from pathlib import Path
 
+from riskkit.cli.code_page import code_page
+from riskkit.codes import CODES
+from riskkit.codes.families import FAMILIES, family
 from riskkit.indicators.loader import load_root
+from riskkit.indicators.page import Lines, Section, as_markdown
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -13,6 +17,28 @@ DOCS = Path(__file__).parents[2] / "docs"
 def test_the_page_of_codes_is_fresh() -> None:
     made = runpy.run_path(str(DOCS / "make_codes.py"))["page"]()
     assert (DOCS / "codes.md").read_text("utf-8") == made, "python docs/make_codes.py writes it again"
+
+
+def test_every_code_has_a_fresh_page() -> None:
+    made = runpy.run_path(str(DOCS / "make_codes.py"))["pages"]()
+    there = {path.name: path.read_text("utf-8") for path in (DOCS / "codes").glob("*.md")}
+    again = "python docs/make_codes.py writes them again"
+    assert sorted(there) == sorted(made) == sorted(f"{code}.md" for code in CODES), again
+    assert [name for name, text in made.items() if there[name] != text] == [], again
+
+
+def test_every_page_of_a_code_says_what_riskkit_help_says() -> None:
+    made = runpy.run_path(str(DOCS / "make_codes.py"))["pages"]()
+    for code in CODES:
+        for lang in ("zh", "en"):
+            page = made[f"{code}.md"]
+            for part, text in code_page(code, lang).texts:
+                assert part.of(lang) in page, (code, part)
+                assert as_markdown([Section("", (Lines([text]),))]).splitlines()[-1][2:] in page, (code, text)
+
+
+def test_every_family_has_a_name() -> None:
+    assert {family(code) for code in CODES} == set(FAMILIES)
 
 
 def test_the_pages_of_rules_are_fresh() -> None:

@@ -17,6 +17,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 CHINESE, ENGLISH = README.split("# riskkit in English\n")
 INSTALL = ("pip install -e . && riskkit demo", 'pip install -e ".[test]" && pytest')
 LEVELS = {"units": 1, "industries": 0, "regions": 0}
+INTAKE = {"checked_units": 1, "clean_units": 1, "template.xlsx": 0, "linked": 1}
 BESIDE = {"classified": 1, "fire_statistics": 1, "plan_targets": 0, "checked": 1, "accepted": 1}
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "datasets/README.md")]
 
@@ -46,8 +47,8 @@ def test_every_sh_line_is_a_riskkit_command(half: str) -> None:
 @pytest.mark.parametrize(
     ("half", "finishes"),
     [
-        pytest.param(CHINESE, {"trial": 1, **LEVELS, "fill_60.yaml": 0, "adjusted": 1, **BESIDE}, id="zh"),
-        pytest.param(ENGLISH, {**LEVELS, **BESIDE}, id="en"),
+        pytest.param(CHINESE, {**INTAKE, **LEVELS, "fill_60.yaml": 0, "adjusted": 1, **BESIDE}, id="zh"),
+        pytest.param(ENGLISH, {**INTAKE, **LEVELS, **BESIDE}, id="en"),
     ],
 )
 def test_commands_work_one_after_another(
@@ -62,7 +63,7 @@ def test_commands_work_one_after_another(
         if folder:
             written[folder] = outcome.exit_code
             made = tmp_path / folder
-            assert made.suffix == ".yaml" or (made / "manifest.json").is_file(), outcome.output
+            assert made.suffix in (".yaml", ".xlsx") or (made / "manifest.json").is_file(), outcome.output
         else:
             assert outcome.exit_code == 0, outcome.output
         assert outcome.output.strip()

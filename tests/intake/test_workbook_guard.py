@@ -110,6 +110,7 @@ FAULTS: dict[str, tuple[Callable[[Path], Path], str, str]] = {
     "dtd in any part": (lambda path: xlsx(path, **{"xl/x.dat": f"  {DTD.lower()}<sst/>"}), "FILE-09", "x.dat"),
     "dtd in ods": (lambda path: ods(path, "", **{"styles.xml": f"{DTD}<x/>"}), "FILE-09", "styles.xml"),
     "utf-16": (_utf16, "FILE-09", "UTF-16"),
+    "dtd in utf-16": (lambda path: xlsx(path, **{"customXml/item1.xml": DTD.encode("utf-16")}), "FILE-09", "item1"),
     "macro": (lambda path: xlsx(path, **{"xl/vbaProject.bin": b"\xd0\xcf"}), "FILE-10", "vbaproject.bin"),
     "macro of Excel 4": (lambda path: xlsx(path, **{"xl/macrosheets/sheet1.xml": "<x/>"}), "FILE-10", "macrosheets"),
     "macro in ods": (lambda path: ods(path, "", **{"Basic/Standard/script-lb.xml": "<x/>"}), "FILE-10", "basic/"),
@@ -184,6 +185,7 @@ def test_what_looks_odd_and_is_sound_is_read(tmp_path: Path) -> None:
         xlsx(tmp_path / "styled.xlsx", UNIT, styled),
         xlsx(tmp_path / "prefix.xlsx", **{SHEET: sheet_xml(UNIT, prefix="x")}),
         xlsx(tmp_path / "folders.xlsx", **{"xl/": "", "xl/worksheets/": ""}),
+        xlsx(tmp_path / "notes.xlsx", **{"customXml/item1.xml": "<x/>".encode("utf-16")}),
         ods(tmp_path / "trailing.ods", rows + trailing),
     ]
     for path in books:

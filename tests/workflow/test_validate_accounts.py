@@ -112,9 +112,17 @@ def test_a_day_that_is_none_and_unknown_rules() -> None:
         which_table("table/fire", DAY)
 
 
-def test_only_missing_columns_that_something_reads_are_said() -> None:
-    found = pl.DataFrame({"code": ["COL-03", "COL-03", "COL-04"], "value": ["floor_area_m2", "nothing_reads_it", ""]})
-    assert that_matter(found, fields_read(RULES)).get_column("value").to_list() == ["floor_area_m2", ""]
+def test_only_columns_that_something_reads_are_said_to_be_missing_or_empty() -> None:
+    found = pl.DataFrame(
+        {
+            "code": ["COL-03", "COL-03", "COL-04", "MISS-05", "MISS-05"],
+            "value": ["floor_area_m2", "nothing_reads_it", "", "", ""],
+            "column": ["面积", "别的", "备注", "停业日期", "建筑面积"],
+        }
+    )
+    columns = {"floor_area_m2": "建筑面积", "elsewhere": "停业日期"}
+    left = that_matter(found, fields_read(RULES), columns)
+    assert left.get_column("column").to_list() == ["面积", "备注", "建筑面积"]
 
 
 def test_nothing_is_kept_of_a_large_table_but_its_findings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ RULE = Rule(
         "in a workbook of the 1904 date system a day number lies 1462 days later than in that of 1900; it is converted by the "
         "workbook's own setting. Cells formatted as dates are not concerned",
     ),
-    source="ECMA-376-1:2016 18.17.4 (date1904)",
+    source="ECMA-376-1 workbookPr/@date1904",
     example=Label(
         "1904 日期系统的工作簿里，“开业日期”写数字 43894 → 2024-03-05",
         "43894 as a number in a workbook of the 1904 date system → 2024-03-05",

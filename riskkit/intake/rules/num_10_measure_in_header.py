@@ -15,6 +15,7 @@ RULE = Rule(
         "表头写万㎡、亩、万元的，整列换算成规则集的单位；换算前后都在改动日志里。",
         "a header in another measure converts the whole column; the log shows each cell before and after",
     ),
+    source="riskkit/uom.py：换算系数；1亩＝10000/15平方米（国务院1959年统一计量制度的命令）",
     cases=(
         Case(
             ("单位编号", "建筑面积（万㎡）"),
@@ -23,4 +24,5 @@ RULE = Rule(
             {(2, "建筑面积（万㎡）"): "5000"},
         ),
     ),
+    judged_by="riskkit.intake.changes",
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # the day of assessment in every case
 CASE_DAY = date(2026, 1, 1)
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
 class Word(NamedTuple):
@@ -61,7 +61,7 @@ class Case(NamedTuple):
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its stable ``code``, what it ``does``, ``why``, its ``source`` (empty: riskkit's own), worked ``cases``.
+    """One rule: its ``code``, what it ``does``, ``why``, its ``source`` (empty: riskkit's own), worked ``cases``.
 
     ``read`` reads one distinct odd word of a column; rules of whole columns, rows and tables have none, and
     ``judged_by`` names the module that judges where it is not this one. ``example`` tells in words what gives the

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from corpus.shape import Trap, file, one_cell, says, table, text_of, unit
+from corpus.shape import HEADER, Trap, file, one_cell, says, table, text_of, unit
 
-AREA, STOREYS, OPENED = "建筑面积（㎡）", "地上层数", "开业日期"
+AREA, STOREYS = "建筑面积（㎡）", "地上层数"
+COLUMNS = {name.partition("（")[0]: name for name in HEADER}
 _HEADS = table(unit(1), unit(2))
 
 
-def _area(cell: str, code: str, exit_code: int = 1) -> Trap:
-    return Trap(one_cell("建筑面积", cell), read=2, said=says((code, 3, AREA)), exit_code=exit_code)
+def _seen(name: str, cell: str, code: str) -> Trap:
+    """A cell with a finding."""
+    return Trap(one_cell(name, cell), read=2, said=says((code, 3, COLUMNS[name])))
 
 
-def _opened(cell: str, code: str, exit_code: int = 1) -> Trap:
-    return Trap(one_cell("开业日期", cell), read=2, said=says((code, 3, OPENED)), exit_code=exit_code)
+def _mended(name: str, cell: str, code: str) -> Trap:
+    """A cell that is read knowingly: no finding, but a line of the change log."""
+    return Trap(one_cell(name, cell), read=2, logged=says((code, 3, COLUMNS[name])))
 
 
 def _empty_everywhere() -> str:
@@ -22,30 +25,31 @@ def _empty_everywhere() -> str:
 
 TRAPS: dict[str, Trap] = {
     "a measure in the header": Trap(
-        file(_HEADS.replace(AREA, "建筑面积（亩）")), read=2, said=says(("NUM-10", None, "建筑面积（亩）")), exit_code=0
+        file(_HEADS.replace(AREA, "建筑面积（亩）")), read=2, logged=says(("NUM-10", None, "建筑面积（亩）"))
     ),
-    "a measure in the cell": _area("3亩", "NUM-09", 0),
-    "thousands separators": _area("1,200", "NUM-08", 0),
-    "a number in full width": _area("１２００", "NUM-08", 0),
-    "a range": _area("100-200", "NUM-03"),
-    "约": _area("约3000", "NUM-04"),
-    "余": _area("3000余", "NUM-04"),
-    "a negative area": _area("-5", "NUM-11"),
-    "an area of zero": _area("0", "NUM-11"),
-    "no number": _area("很大", "NUM-01"),
-    "digits of another script": _area("٣", "NUM-01"),
-    "beyond plausible": _area("99999999", "NUM-02"),
+    "a measure in the cell": _mended("建筑面积", "3亩", "NUM-09"),
+    "thousands separators": _mended("建筑面积", "1,200", "NUM-08"),
+    "a number in full width": _mended("建筑面积", "１２００", "NUM-08"),
+    "a range": _seen("建筑面积", "100-200", "NUM-03"),
+    "约": _seen("建筑面积", "约3000", "NUM-04"),
+    "余": _seen("建筑面积", "3000余", "NUM-04"),
+    "a negative area": _seen("建筑面积", "-5", "NUM-11"),
+    "an area of zero": _seen("建筑面积", "0", "NUM-11"),
+    "no number": _seen("建筑面积", "很大", "NUM-01"),
+    "digits of another script": _mended("建筑面积", "٣", "NUM-08"),
+    "a longitude in digits of another script": _mended("经度", "١١٦", "GEO-05"),
+    "beyond plausible": _seen("建筑面积", "99999999", "NUM-02"),
     "not whole": Trap(one_cell("地上层数", "3.5"), read=2, said=says(("NUM-05", 3, STOREYS))),
-    "地上12/地下2": Trap(one_cell("地上层数", "地上12/地下2"), read=2, said=says(("NUM-12", 3, STOREYS)), exit_code=0),
-    "2024.3.5": _opened("2024.3.5", "DATE-04", 0),
-    "2024年3月": _opened("2024年3月", "DATE-03", 0),
-    "20240305": _opened("20240305", "DATE-04", 0),
-    "a serial day": _opened("45000", "DATE-05", 0),
-    "no such day": _opened("2024-02-30", "DATE-01"),
-    "a future day": _opened("2027-01-01", "DATE-02"),
-    "不适用": _area("/", "MISS-02", 0),
-    "未知": _area("不详", "MISS-01", 0),
-    "无 without a meaning": _area("无", "MISS-04"),
+    "地上12/地下2": _mended("地上层数", "地上12/地下2", "NUM-12"),
+    "2024.3.5": _mended("开业日期", "2024.3.5", "DATE-04"),
+    "2024年3月": _mended("开业日期", "2024年3月", "DATE-03"),
+    "20240305": _mended("开业日期", "20240305", "DATE-04"),
+    "a serial day": _mended("开业日期", "45000", "DATE-05"),
+    "no such day": _seen("开业日期", "2024-02-30", "DATE-01"),
+    "a future day": _seen("开业日期", "2027-01-01", "DATE-02"),
+    "不适用": Trap(one_cell("建筑面积", "/"), read=2),
+    "未知": _mended("建筑面积", "不详", "MISS-01"),
+    "无": _mended("建筑面积", "无", "MISS-03"),
     "an indicator missing everywhere": Trap(file(_empty_everywhere()), read=4, said=says(("MISS-05", None, STOREYS))),
     "neither yes nor no": Trap(one_cell("重点单位", "也许"), read=2, said=says(("BOOL-01", 3, "重点单位"))),
     "lon and lat swapped": Trap(
@@ -56,9 +60,9 @@ TRAPS: dict[str, Trap] = {
     ),
     "no coordinate system": Trap(
         file(table(unit(1, 坐标系=""), unit(2, 坐标系=""))), read=2,
-        said=says(("GEO-03", None, "经度"), ("MISS-05", None, "坐标系")),
+        said=says(("GEO-03", 2, "经度"), ("MISS-05", None, "坐标系")),
     ),
     "personal data": Trap(
-        file(text_of([*_HEADS.splitlines()[0].split(","), "身份证号"], [*unit(1), "110101199003074514"])), read=1, exit_code=0
+        file(text_of([*_HEADS.splitlines()[0].split(","), "身份证号"], [*unit(1), "110101199003074514"])), read=1
     ),
 }  # fmt: skip

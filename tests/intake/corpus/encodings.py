@@ -17,10 +17,10 @@ def _cut_at_a_block(folder: Path) -> Path:
 
 
 TRAPS: dict[str, Trap] = {
-    "short GBK file": Trap(file(_PAIR, encoding="gb18030"), read=2, exit_code=0),
-    "GBK cut at a chunk edge": Trap(_cut_at_a_block, read=8001, exit_code=0),
-    "UTF-8 with a mark": Trap(file(_PAIR, encoding="utf-8-sig"), read=2, exit_code=0),
-    "UTF-16": Trap(file(_PAIR, encoding="utf-16"), read=2, exit_code=0),
+    "short GBK file": Trap(file(_PAIR, encoding="gb18030"), read=2),
+    "GBK cut at a chunk edge": Trap(_cut_at_a_block, read=8001),
+    "UTF-8 with a mark": Trap(file(_PAIR, encoding="utf-8-sig"), read=2),
+    "UTF-16": Trap(file(_PAIR, encoding="utf-16"), read=2),
     "a mark of UTF-8 over GBK": Trap(
         file(b"\xef\xbb\xbf" + _PAIR.encode("gb18030")), read=2, said=says(("FILE-22", None, ""))
     ),

@@ -15,7 +15,7 @@ HEADER = (
 SOUND = {
     "单位编号": "A1", "单位名称": "示例商店", "统一社会信用代码": "91110108551385082Q", "行政区划代码": "110108",
     "国民经济行业代码": "F5211", "建筑面积（㎡）": "120", "地上层数": "3", "开业日期": "2020-03-05", "重点单位": "否",
-    "经度": "116.3", "纬度": "39.98", "坐标系": "CGCS2000",
+    "经度": "116.3", "纬度": "39.98", "坐标系": "cgcs2000",
 }  # fmt: skip
 Said = frozenset[tuple[str, int | None, str]]
 
@@ -25,18 +25,18 @@ class Trap:
     """One file and what must be seen.
 
     ``make`` writes it into a folder and gives its path. ``said`` holds code, row and column of every finding that is
-    about rows or cells (the absence of columns is not); ``read`` and ``aside`` count rows; ``options`` go to the
-    command. A file that is refused has ``code`` and neither rows nor findings: its exit code is 2, else 1 where a
-    warning or an error is said, else 0.
+    about rows or cells (the absence of columns is not), ``logged`` those of the change log of ``riskkit clean``;
+    ``read`` and ``aside`` count rows; ``options`` go to the command. A file that is refused has ``code`` and neither
+    rows nor findings.
     """
 
     make: Callable[[Path], Path]
     read: int = 0
     aside: int = 0
     said: Said = frozenset()
+    logged: Said = frozenset()
     code: str = ""
     options: tuple[str, ...] = ()
-    exit_code: int = 1
 
 
 @dataclass(frozen=True)

@@ -102,12 +102,12 @@ def _many_rows(folder: Path) -> Path:
 
 
 TRAPS: dict[str, Trap] = {
-    "xlsx named .xls": Trap(_book("extract.xls", _nothing, unit(1), unit(2)), read=2, exit_code=0),
-    "HTML saved as .xls": Trap(_html, read=2, exit_code=0),
-    "ods named .et": Trap(_ods, read=2, exit_code=0),
-    "text named .xlsx": Trap(file(table(unit(1)), "extract.xlsx"), read=1, exit_code=0),
+    "xlsx named .xls": Trap(_book("extract.xls", _nothing, unit(1), unit(2)), read=2),
+    "HTML saved as .xls": Trap(_html, read=2),
+    "ods named .et": Trap(_ods, read=2),
+    "text named .xlsx": Trap(file(table(unit(1)), "extract.xlsx"), read=1),
     "1904 dates": Trap(
-        _book("extract.xlsx", _mac, unit(1), unit(2)), read=2, said=says(("DATE-06", 3, "开业日期")), exit_code=0
+        _book("extract.xlsx", _mac, unit(1), unit(2)), read=2, logged=says(("DATE-06", 3, "开业日期"))
     ),
     "uncached formulas": Trap(
         _book("extract.xlsx", _formula, unit(1), unit(2)), read=2, said=says(("ROW-09", 3, "建筑面积（㎡）"))
@@ -117,7 +117,7 @@ TRAPS: dict[str, Trap] = {
     "numeric USCC in a workbook": Trap(
         _book("extract.xlsx", _number_code, unit(1), unit(2)), read=2, said=says(("USCC-04", 3, "统一社会信用代码"))
     ),
-    "merged cells in a header": Trap(_book("extract.xlsx", _merged, unit(1), unit(2)), read=2, exit_code=0),
+    "merged cells in a header": Trap(_book("extract.xlsx", _merged, unit(1), unit(2)), read=2),
     "100,000-row sheet": Trap(
         _many_rows, read=MANY, said=frozenset(("NUM-01", at + 1, "建筑面积（㎡）") for at in range(100, MANY + 1, 100))
     ),

@@ -93,18 +93,27 @@ def outcome(path: Path | pl.DataFrame, chunk_rows: int = 200_000, **given: objec
     findings = pl.concat([extract.findings, *(chunk.findings for chunk in chunks), extract.late_findings])
     changes = pl.concat([chunk.changes for chunk in chunks])
     said: dict[str, set[Place]] = {}
-    for code, row, column in (*findings.select("code", "row", "column").rows(), *changes.select("code", "row", "column").rows()):
+    for code, row, column in (
+        *findings.select("code", "row", "column").rows(),
+        *changes.select("code", "row", "column").rows(),
+    ):
         said.setdefault(code, set()).add((row, column))
     aside: dict[str, set[int]] = {}
     for row, code in pl.concat([chunk.set_aside for chunk in chunks]).select("row", "code").rows():
         aside.setdefault(code, set()).add(row)
-    reads = {}
+    reads: dict[tuple[int, str], str] = {}
     header = extract.raw.header
     for chunk in chunks:
         assert chunk.written is not None
         for row, cells in zip(chunk.table.frame["source_row"], chunk.written.iter_rows(named=True), strict=True):
             reads |= {(row, header[int(name[1:])]): cell or "" for name, cell in cells.items() if "+" not in name}
     return Outcome(said, reads, aside, findings, changes)
+
+
+@pytest.fixture(scope="session")
+def read() -> RunCase:
+    """The outcome of a file or a table."""
+    return outcome
 
 
 @pytest.fixture(scope="session")

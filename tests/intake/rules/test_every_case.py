@@ -1,4 +1,4 @@
-"""Every worked case of every rule holds through the real intake: the code stands where the case says, and nowhere else."""
+"""Every worked case of every rule holds through the real intake: the code stands where it says, and nowhere else."""
 
 from __future__ import annotations
 
