@@ -115,8 +115,8 @@ def speed(rows: int) -> list[str]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     return [
         f"\n## {rows:,} × {rows:,} rows\n",
-        f"Read and linked in {linked - begun:.0f} s, written in {saved - linked:.0f} s ({worked:.0f} s of processor, on "
-        f"two shared cores), peak {peak:.1f} GiB: "
+        f"Read and linked in {linked - begun:.0f} s, written in {saved - linked:.0f} s; {worked:.0f} s of "
+        f"processor, on two cores that others used as well; peak {peak:.1f} GiB: "
         f"{result.linked.height:,} joined, {result.review.height:,} to review.",
     ]
 

@@ -19,7 +19,8 @@ HOME = Path(__file__).with_name("codes")
 HEAD = """\
 # Codes · 问题代码
 
-Written by `docs/make_codes.py` from `riskkit/codes/` and the rules; do not edit by hand. 终端里用 `riskkit help 代码` 查看。
+Written by `docs/make_codes.py` from `riskkit/codes/` and the rules; do not edit by hand.
+终端里用 `riskkit help 代码` 查看同样的内容 · `riskkit help CODE` says the same.
 """
 BY_HAND = "Written by `docs/make_codes.py`; do not edit by hand. [全部代码 · all codes](../codes.md)\n"
 LANGS: tuple[Lang, ...] = ("zh", "en")

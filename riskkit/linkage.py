@@ -12,7 +12,7 @@ from riskkit.errors import RiskkitError
 from riskkit.ledger import findings_in_words, set_aside_in_words
 from riskkit.linking import tables
 from riskkit.linking.decide import DEFAULT_CERTAINTY, DEFAULT_REVIEW, NO_ANSWERS, decide
-from riskkit.linking.found import about_answers, about_codes, about_pairs, linkable
+from riskkit.linking.found import about_answers, about_codes, about_length, about_pairs, linkable
 from riskkit.linking.groups import groups
 from riskkit.linking.keys import Keyed, keyed
 from riskkit.linking.read_side import HowToRead, Side, read_reviewed, read_side
@@ -20,6 +20,7 @@ from riskkit.linking.result import Account, Links, Thresholds
 from riskkit.linking.reviewed import answers_of
 from riskkit.linking.words import State
 from riskkit.reading import Options
+from riskkit.reporting.context import ROW_LIMIT
 from riskkit.reporting.link_files import write_links
 from riskkit.reporting.run_folder import run_folder
 from riskkit.terms import Label
@@ -90,6 +91,7 @@ def _linked(
         about_pairs(waiting, passed, read),
         about_codes(members, sides, read),
         about_answers(answers, lost, answered, sides),
+        about_length(waiting.height, ROW_LIMIT),
     ]
     set_aside = pl.concat([*(side.set_aside for side in read), *(aside.rows for aside in unlinkable)])
     only = [tables.only_table(side, members.filter(pl.col("side") == of)) for of, side in zip("AB", sides, strict=True)]

@@ -82,11 +82,11 @@ def read_fires(source: str | Path | pl.DataFrame | pd.DataFrame, how: FiresFile 
     if dated.is_empty():
         raise RiskkitError("STAT-12", where=extract.summary.file, found=f"0 / {frame.height}")
     read = FiresRead(dated, brought, findings, set_aside, extract.summary, frame.height - dated.height)
-    noted = pl.concat([findings, as_frame(noted(read, frame), extract.summary.file)])
+    noted = pl.concat([findings, as_frame(left_open(read, frame), extract.summary.file)])
     return FiresRead(dated, brought, noted, set_aside, extract.summary, read.undated)
 
 
-def noted(read: FiresRead, frame: pl.DataFrame) -> Iterator[Finding]:
+def left_open(read: FiresRead, frame: pl.DataFrame) -> Iterator[Finding]:
     """What the table leaves open for statistics, ``frame`` being all its rows: STAT-02, STAT-06, STAT-07, STAT-13.
 
     Rows without a day, columns that are not told apart, more serious injuries than injuries.

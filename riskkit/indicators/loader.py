@@ -29,7 +29,6 @@ from riskkit.indicators.rule_file import (
     SlotsFile,
     Source,
     SourcesFile,
-    Text,
     TreeFile,
     VetoesFile,
 )
@@ -144,6 +143,7 @@ def identity_fields(root: Path | None = None) -> dict[str, FieldShape]:
 def with_identity(fields: Mapping[str, FieldShape], root: Path | None = None) -> dict[str, FieldShape]:
     """``fields`` and the identity fields they lack; a field of the same id keeps its shape and takes the form.
 
+    >>> from riskkit.indicators.rule_file import Text
     >>> fields = with_identity({"uscc": FieldShape(kind="id", label=Text(zh="信用代码", en="credit code"))})
     >>> fields["uscc"].label.zh, fields["uscc"].form, "area_code" in fields
     ('信用代码', 'uscc', True)

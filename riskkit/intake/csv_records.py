@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from riskkit.intake.csv_quotes import CR, LF, MAX_RECORD_BYTES, QUOTE, LineEnds, places
 
 _QUOTED = re.compile(rb'"([^"]*+(?:""[^"]*+)*+)"')
+_LINE = re.compile(rb"[^\r\n]*+")
 _SPACES = re.compile(rb"[ \t]*")
 
 
@@ -64,6 +65,7 @@ class Splitter:
         self.delimiter = delimiter
         self._bare = re.compile(rb"[^\r\n" + re.escape(delimiter) + rb"]*+")
         self._quoted_if = re.compile(rb'["\r\n' + re.escape(delimiter) + rb"]")
+        self._opening = delimiter + b'"'
         self._closing = (delimiter, b"\r", b"\n")
 
     def record(self, text: bytes, start: int, final: bool) -> Record | None:
@@ -71,24 +73,38 @@ class Splitter:
 
         Raises LongRecord.
         """
+        if (plain := self._without_quoted_cells(text, start)) is not None:
+            cells, at, mended, unclosed = plain.split(self.delimiter), start + len(plain), b'"' in plain, False
+        elif (found := self._cells(text, start, final)) is not None:
+            cells, at, mended, unclosed = found
+        elif len(text) - start > MAX_RECORD_BYTES:
+            raise LongRecord(0)
+        else:
+            return None
+        after = text[at : at + 2]
+        if after == b"\r" and not final:  # a line feed may follow
+            return None
+        return Record(cells, at, at + (2 if after == b"\r\n" else len(after[:1])), mended, unclosed)
+
+    def _without_quoted_cells(self, text: bytes, start: int) -> bytes | None:
+        """The line at ``start`` when it is a record without a quoted cell, the common case."""
+        line = _LINE.match(text, start)[0]  # type: ignore[index]
+        is_whole = len(line) <= MAX_RECORD_BYTES and start + len(line) < len(text)
+        return line if is_whole and line[:1] != b'"' and self._opening not in line else None
+
+    def _cells(self, text: bytes, start: int, final: bool) -> tuple[list[bytes], int, bool, bool] | None:
+        """The cells one by one, where the last ends, whether the record is mended, whether a quote was not closed."""
         cells: list[bytes] = []
         at, mended, unclosed = start, False, False
         while True:
             cell = self._cell(text, at, start + MAX_RECORD_BYTES, final)
             if cell is None or cell.stop - start > MAX_RECORD_BYTES:
-                if len(text) - start > MAX_RECORD_BYTES:
-                    raise LongRecord(0)
                 return None
             cells.append(cell.text)
             mended, unclosed = mended or cell.mended, unclosed or cell.unclosed
+            if text[cell.stop : cell.stop + 1] != self.delimiter:
+                return cells, cell.stop, mended, unclosed
             at = cell.stop + 1
-            after = text[cell.stop : at]
-            if after == self.delimiter:
-                continue
-            if not final and at >= len(text):  # a line feed may follow the carriage return
-                return None
-            following = at + (after == b"\r" and text[at : at + 1] == b"\n")
-            return Record(cells, cell.stop, min(following, len(text)), mended, unclosed)
 
     def written(self, cells: list[bytes]) -> bytes:
         """``cells`` as one record whose quotes all enclose whole cells."""

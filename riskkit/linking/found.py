@@ -97,6 +97,17 @@ def about_codes(members: pl.DataFrame, sides: Keyed, read: tuple[Side, Side]) ->
     return findings_frame(found)
 
 
+def about_length(waiting: int, longest: int) -> pl.DataFrame:
+    """LINK-09 when more pairs wait than the review workbook lists.
+
+    >>> about_length(11, 10).select("code", "value", "allowed").rows(), about_length(10, 10).height
+    ([('LINK-09', '11', '<= 10')], 0)
+    """
+    return findings_frame(
+        [Finding("LINK-09", value=str(waiting), allowed=f"<= {longest}")] if waiting > longest else []
+    )
+
+
 def about_answers(answers: Answers, lost: pl.DataFrame, answered: Side | None, sides: Keyed) -> pl.DataFrame:
     """LINK-05 for each answer whose rows are not there, LINK-06 for each row answered 是 more than once."""
     if answered is None:

@@ -12,22 +12,24 @@ import zlib
 
 from riskkit.terms import Label
 
-MAX_COPIED_CELLS = 500_000
+MAX_COPIED_CELLS, MAX_EXPANDED = 500_000, 100 << 20
 _BLOCK = 4 << 20
 _TAIL = 4096
 _SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 _CELL = re.compile(rb"<(?:[A-Za-z]\w*:)?c[ />]")
 _RANGE = re.compile(
-    rb'<(?:[A-Za-z]\w*:)?(?:mergeCell|hyperlink)\s[^>]*?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"'
+    rb"<(?:[A-Za-z]\w*:)?(?:mergeCell|hyperlink)\s[^>]*?"
+    rb"ref\s*=\s*[\"']\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})[\"']"
 )
 NOT_OFFICE = Label(
     "原文件不是 xlsx，副本按读入的内容重新写出，原来的格式没有保留",
     "the file is no xlsx: the copy is written anew from the cells as read, without the file's formats",
 )
 TOO_LARGE = Label(
-    f"原文件超过 {MAX_COPIED_CELLS:,} 个单元格（含合并区域），副本按读入的内容重新写出，原来的格式没有保留",
-    f"the file has more than {MAX_COPIED_CELLS:,} cells (merged ranges included): the copy is written anew from the "
-    "cells as read, without the file's formats",
+    f"原文件超过 {MAX_COPIED_CELLS:,} 个单元格（含合并区域）或 {MAX_EXPANDED >> 20} MiB，"
+    "副本按读入的内容重新写出，原来的格式没有保留",
+    f"the file has more than {MAX_COPIED_CELLS:,} cells (merged ranges included) or {MAX_EXPANDED >> 20} MiB: the copy "
+    "is written anew from the cells as read, without the file's formats",
 )
 
 
@@ -42,6 +44,8 @@ def why_not(content: bytes) -> Label | None:
             names = archive.namelist()
             if "xl/workbook.xml" not in names:
                 return NOT_OFFICE
+            if sum(member.file_size for member in archive.infolist()) > MAX_EXPANDED:
+                return TOO_LARGE
             cells = 0
             for name in names:
                 if _SHEET.match(name):
@@ -74,6 +78,6 @@ def _area(first_column: bytes, first_row: bytes, last_column: bytes, last_row: b
 
 def _number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number

@@ -12,7 +12,7 @@ from riskkit.intake.raw import RawChunk
 from riskkit.reporting.annotated_marks import Mark, Marks
 from riskkit.reporting.annotated_sheet import LINKED, WIDTHS, Line, line_height, summary_lines
 from riskkit.reporting.annotated_words import LOOKS, SUMMARY_NAME, comment_size
-from riskkit.reporting.book import Book, open_book, row_height, widths_of
+from riskkit.reporting.book import PAGE_WIDTH, Book, open_book, row_height, widths_of
 from riskkit.terms import Label
 from riskkit.validation.copied_rows import CopiedRows
 from riskkit.validation.result import Validation
@@ -22,7 +22,6 @@ SOURCE_ROW = Label("来源行", "source row")
 MAX_SHEET_ROWS = 1_048_576
 _ROWS_FOR_WIDTHS = 200
 _WIDEST = 24
-_PAGE_WIDTH = 170.0  # characters that can still be read on a landscape page
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 _LONGEST_NAME = 31
 
@@ -79,7 +78,7 @@ def _rows(book: Book, sheet: Any, result: Validation, marks: Marks, layout: _Lay
     sheet.freeze_panes(copied.header_row, 1 + layout.shift)
     sheet.repeat_rows(copied.header_row - 1)
     sheet.repeat_columns(0, layout.shift)
-    sheet.fit_to_pages(max(1, math.ceil(sum(widths) / _PAGE_WIDTH)), 0)
+    sheet.fit_to_pages(max(1, math.ceil(sum(widths) / PAGE_WIDTH)), 0)
     for chunk in copied.chunks:
         for source_row, cells in zip(chunk.rows.tolist(), _cells(chunk, copied), strict=True):
             if layout.shift:

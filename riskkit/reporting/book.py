@@ -24,6 +24,7 @@ MAX_EXACT = 10**15  # beyond 15 digits a spreadsheet loses the last ones
 FONT = "微软雅黑"
 A4 = 9
 LINE_POINTS = 13.0
+PAGE_WIDTH = 170.0  # characters that can still be read on a landscape page
 MAX_ROW_POINTS = 400.0
 BASE = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "border": 1, "border_color": "#C9CED6"}
 LINK_OFF = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import IO, Any
 import polars as pl
 
 from riskkit.records import Column
-from riskkit.reporting.book import MAX_CELL, MAX_EXACT, open_book, widths_of
+from riskkit.reporting.book import MAX_CELL, MAX_EXACT, PAGE_WIDTH, open_book, widths_of
 from riskkit.reporting.clean_columns import CleanColumns
 from riskkit.reporting.tables import BOM, DANGEROUS, csv_cells, guard
 from riskkit.terms import Label, Lang
@@ -118,12 +119,15 @@ class BookParts:
         self._sheet = book.sheet(self._title, self._title)
         plain = {"border": 0}
         self._formats = [
-            book.format(**plain) if kind in NUMBERS else book.format(**plain, num_format="@", align="left")
+            book.format(**plain) if kind in NUMBERS else book.format(**plain, num_format="@", align="left", indent=1)
             for kind in kinds
         ]
         seen = [[str(cell or "") for cell in row] for row in rows.head(_ROWS_FOR_WIDTHS).iter_rows()]
-        for at, wide in enumerate(widths_of([list(headers), *seen])):
+        widths = widths_of([list(headers), *seen])
+        for at, wide in enumerate(widths):
             self._sheet.set_column(at, at, wide)
+        self._sheet.fit_to_pages(max(1, math.ceil(sum(widths) / PAGE_WIDTH)), 0)
+        self._sheet.repeat_columns(0)
         for at, header in enumerate(headers):
             self._sheet.write_string(0, at, header, book.heading())
         self._sheet.freeze_panes(1, 1)

@@ -10,6 +10,7 @@ import polars as pl
 
 from riskkit.linking import columns
 from riskkit.linking.result import Links
+from riskkit.linking.words import Conflict
 from riskkit.records import Column
 from riskkit.reporting.book import Book, open_book, row_height
 from riskkit.reporting.context import ROW_LIMIT
@@ -41,7 +42,9 @@ def write_linked_book(path: Path, result: Links) -> None:
     with open_book(path, result.lang) as book:
         title = TITLE.of(result.lang)
         _table(book, "linked", title, result.linked, columns.LINKED, result.notice)
-        _table(book, "conflicts", title, result.conflicts, columns.CONFLICTS, result.notice)
+        # what is merely written otherwise stands in conflicts.csv
+        content = result.conflicts.filter(pl.col("kind") == Conflict.CONTENT.value)
+        _table(book, "conflicts", title, content, columns.CONFLICTS, result.notice)
         _table(book, "groups", title, result.groups, columns.GROUPS, result.notice)
         about_sheet(book, result, [cut for cut in [_cut(result)] if cut])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from riskkit.fire_statistics.fires_table import NUMBERS, TEXTS, FiresRead, noted
+from riskkit.fire_statistics.fires_table import NUMBERS, TEXTS, FiresRead, left_open
 from riskkit.fire_statistics.noticed import open_criteria, uncounted
 from riskkit.fire_statistics.severity import grade_fires
 from riskkit.intake.extract import ExtractSummary
@@ -23,7 +23,7 @@ def statistics_said(about: AboutFires) -> pl.DataFrame:
     graded = grade_fires(dated, about.rules)
     _, unknown = about.line.of_fires(graded)
     found = [
-        *noted(read, frame),
+        *left_open(read, frame),
         *uncounted(graded.clear(), graded, unknown, read),
         *open_criteria(graded, about.rules, read),
     ]

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from riskkit.datasets import dataset_path
-from riskkit.indicators.loader import fire_fields
+from riskkit.indicators.loader import fire_fields, with_identity
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.intake.extract import read_extract
 
@@ -35,7 +35,7 @@ def read_all(name: str, fields: Any, **options: Any) -> tuple[Any, pl.DataFrame,
 @pytest.mark.parametrize("name", LEVELS)
 def test_every_planted_problem_is_found_and_no_other(name: str) -> None:
     rules, kept, set_aside = LEVELS[name]
-    summary, findings, _ = read_all(name, Rulebook.at(DAY, rules).fields)
+    summary, findings, _ = read_all(name, with_identity(Rulebook.at(DAY, rules).fields))
     assert Counter(findings.get_column("code")) == PLANTED[name]
     assert (summary.rows_kept, summary.rows_set_aside) == (kept, set_aside)
     assert summary.encoding == ("gb18030" if name == "units.csv" else "")

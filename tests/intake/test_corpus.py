@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from corpus import TRAPS, Elsewhere, Trap
+from corpus.shape import file, table, unit
 
 from riskkit.cli.app import app
 from riskkit.codes import CODES
@@ -46,9 +47,6 @@ ELSEWHERE: dict[str, Elsewhere] = {
     ),
     "memory of a workbook": Elsewhere("tests/intake/test_workbook_process.py::test_too_little_memory"),
     "time of a workbook": Elsewhere("tests/intake/test_workbook_process.py::test_too_little_time"),
-    "conflicts show both sources": Elsewhere(
-        "tests/workflow/test_every_row_is_accounted_for.py::test_conflicts_show_both_sources"
-    ),
 }
 # the users' traps first, then those of reader, guard, header mapping and cleaning
 LISTED = (
@@ -148,3 +146,23 @@ def test_a_run_outlives_every_hostile_file(tmp_path: Path) -> None:
     done, out = ran("validate", FILES["填报单位"], folder)
     assert done.exit_code == 0, done.output
     assert is_result(out)
+
+
+def test_conflicts_show_both_sources(tmp_path: Path) -> None:
+    _, out = ran("validate", FILES["ids doubled, rows differ"], tmp_path)
+    with (out / "conflicts.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = [(row["列"], row["保留的行"], row["保留的值"], row["另放的行"], row["另放的值"]) for row in csv.DictReader(stream)]
+    assert rows == [("建筑面积（㎡）", "2", "120", "3", "999")]
+
+
+def test_equal_units_with_hostile_names_stand_by_id_and_their_pages_stay_inside(tmp_path: Path) -> None:
+    units = unit(3), unit(1, 单位名称="=cmd|' /C calc'!A0"), unit(2, 单位名称="甲/../../乙:*?")
+    path, out = file(table(*units))(tmp_path), tmp_path / "out"
+    words = ["assess", str(path), *_RULES[:4], "-o", str(out), "--pages", "all", "--formats", "csv"]
+    assert_lives(CliRunner().invoke(app, words))
+    with (out / "register.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [(row["序号"], row["编号"]) for row in rows] == [("1", "A1"), ("1", "A2"), ("1", "A3")]
+    assert rows[0]["名称"].startswith("'=")
+    assert {one.name for one in (out / "pages").iterdir()} >= {"A1.html", "A2.html", "A3.html"}
+    assert {one.name for one in tmp_path.iterdir()} == {path.name, "out"}

@@ -177,7 +177,7 @@ def test_a_formula_is_text_in_both_files(tmp_path: Path) -> None:
     assert "3 格" in result.notes[0]
     from openpyxl import load_workbook
 
-    sheet = load_workbook(tmp_path / "out" / "clean.xlsx").active
+    sheet = load_workbook(tmp_path / "out" / "clean.xlsx").worksheets[0]
     assert [cell.value for cell in sheet["B"]] == ["单位名称", "=1+1", "-x"]
     assert [cell.data_type for cell in sheet["B"]] == ["s", "s", "s"]
 

@@ -25,7 +25,7 @@ def _empty_everywhere() -> str:
 
 TRAPS: dict[str, Trap] = {
     "a measure in the header": Trap(
-        file(_HEADS.replace(AREA, "建筑面积（亩）")), read=2, logged=says(("NUM-10", None, "建筑面积（亩）"))
+        file(_HEADS.replace(AREA, "建筑面积（亩）")), read=2, logged=says(("NUM-10", 2, "建筑面积（亩）"), ("NUM-10", 3, "建筑面积（亩）"))
     ),
     "a measure in the cell": _mended("建筑面积", "3亩", "NUM-09"),
     "thousands separators": _mended("建筑面积", "1,200", "NUM-08"),
@@ -40,7 +40,9 @@ TRAPS: dict[str, Trap] = {
     "a longitude in digits of another script": _mended("经度", "١١٦", "GEO-05"),
     "beyond plausible": _seen("建筑面积", "99999999", "NUM-02"),
     "not whole": Trap(one_cell("地上层数", "3.5"), read=2, said=says(("NUM-05", 3, STOREYS))),
-    "地上12/地下2": _mended("地上层数", "地上12/地下2", "NUM-12"),
+    "地上12/地下2": Trap(
+        one_cell("地上层数", "地上12/地下2"), read=2, logged=says(("NUM-12", 3, STOREYS), ("NUM-12", 3, "地下层数"))
+    ),
     "2024.3.5": _mended("开业日期", "2024.3.5", "DATE-04"),
     "2024年3月": _mended("开业日期", "2024年3月", "DATE-03"),
     "20240305": _mended("开业日期", "20240305", "DATE-04"),
@@ -60,7 +62,7 @@ TRAPS: dict[str, Trap] = {
     ),
     "no coordinate system": Trap(
         file(table(unit(1, 坐标系=""), unit(2, 坐标系=""))), read=2,
-        said=says(("GEO-03", 2, "经度"), ("MISS-05", None, "坐标系")),
+        said=says(("GEO-03", 2, "经度")),
     ),
     "personal data": Trap(
         file(text_of([*_HEADS.splitlines()[0].split(","), "身份证号"], [*unit(1), "110101199003074514"])), read=1
