@@ -50,26 +50,38 @@ FIELDS: Mapping[str, FieldShape] = {
     "fires": FieldShape(kind="integer", label=_text("火灾起数"), uom="count", none_means="zero"),
 }
 HEADER = (
-    "单位编号", "单位名称", "统一社会信用代码", "地址", "行政区划代码", "国民经济行业代码", "经度", "纬度", "建筑面积（㎡）",
+    "单位编号", "单位名称", "统一社会信用代码", "地址", "行政区划代码", "国民经济行业代码", "经度", "纬度",
+    "建筑面积（㎡）",
     "地上层数", "自动灭火", "用途", "检查日期", "培训率（%）", "火灾起数",
 )  # fmt: skip
 _CODES = ("91110108551385082Q", "91350100M000100Y43", "12100000400000624D", "91310000132261635Q")
 
 NASTY = (
-    "", " ", "　", "\t", "\ufeff", "\u200b", "\u202e甲", "合计", "小 计", "总计：3", "注：以上为初步数", "填报单位：某某街道",
-    "第 1 页 共 3 页", "单位编号", "序号", "=cmd|' /C calc'!A0", "＝1+1", "+1", "-", "@SUM(A1)", "a/b\\c:*?\"<>|", "CON", "..", "无",
-    "/", "—", "不详", "待核", "不适用", "N/A", "nan", "inf", "-inf", "1e400", "1E5", "9.15101E+17", "100-200", "约3000", "3000余",
-    "３０００㎡", "1,200", "1.200,5", "12亩", "3.5万元", "地上12/地下2", "-5", "0", "0.0", "1_000", "٣", "½", "㎡", "m2", "2024.3.5",
-    "2024年3月", "20240305", "45000", "45000.5", "2024-02-30", "0000-00-00", "9999-12-31", "1899-12-31", "2026-01-02", "今天",
-    "110000", "110108", "110108001", "110108001001", "智造新城", "北京市", "北京市海淀区", "999999", "I6110", "6110", "611", "Z99",
-    "91110108551385082O", "9111O108551385082Q", "９１１１０１０８５５１３８５０８２Ｑ", "551385082", "110108000000001", "116.3°E",
-    "116°23′17″", "39.9", "116.4,39.9", "WGS84", "火星坐标", "13800138000", "110101199003074514", "甲" * 40, "x" * 300, "喆镕·", "😀",
-    "a\0b", "a\rb", "a\nb", "a\r\nb", '"', '""', '"甲', "甲,乙", "甲;乙\t丙", "'", "<td>", "&amp;", "&#0;", "]]>", "%", "95%", "0.95",
+    "", " ", "　", "\t", "\ufeff", "\u200b", "\u202e甲", "合计", "小 计", "总计：3", "注：以上为初步数",
+    "填报单位：某某街道",
+    "第 1 页 共 3 页", "单位编号", "序号", "=cmd|' /C calc'!A0", "＝1+1", "+1", "-", "@SUM(A1)", "a/b\\c:*?\"<>|",
+    "CON", "..", "无",
+    "/", "—", "不详", "待核", "不适用", "N/A", "nan", "inf", "-inf", "1e400", "1E5", "9.15101E+17", "100-200",
+    "约3000", "3000余",
+    "３０００㎡", "1,200", "1.200,5", "12亩", "3.5万元", "地上12/地下2", "-5", "0", "0.0", "1_000", "٣", "½",
+    "㎡", "m2", "2024.3.5",
+    "2024年3月", "20240305", "45000", "45000.5", "2024-02-30", "0000-00-00", "9999-12-31", "1899-12-31",
+    "2026-01-02", "今天",
+    "110000", "110108", "110108001", "110108001001", "智造新城", "北京市", "北京市海淀区", "999999", "I6110",
+    "6110", "611", "Z99",
+    "91110108551385082O", "9111O108551385082Q", "９１１１０１０８５５１３８５０８２Ｑ", "551385082",
+    "110108000000001", "116.3°E",
+    "116°23′17″", "39.9", "116.4,39.9", "WGS84", "火星坐标", "13800138000", "110101199003074514", "甲" * 40,
+    "x" * 300, "喆镕·", "😀",
+    "a\0b", "a\rb", "a\nb", "a\r\nb", '"', '""', '"甲', "甲,乙", "甲;乙\t丙", "'", "<td>", "&amp;", "&#0;", "]]>",
+    "%", "95%", "0.95",
     "1" * 400, "True", "是", "√", "×", "5起", "\ud7ff", "\uffff",
 )  # fmt: skip
 _BYTES = (
-    b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\x81", b"\xff", b'"', b"\r", b"\n", b"\r\n", b",", b"\t", b";", b"\x1a", b"\x80\x80",
-    b"\xed\xa0\x80", b"</row>", b"<row r='1048576'>", b'r="XFD1048576"', b"<!DOCTYPE a [", b"sep=;\n", b"PK\x03\x04", b"\x84\x31\xa4",
+    b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\x81", b"\xff", b'"', b"\r", b"\n", b"\r\n", b",", b"\t", b";", b"\x1a",
+    b"\x80\x80",
+    b"\xed\xa0\x80", b"</row>", b"<row r='1048576'>", b'r="XFD1048576"', b"<!DOCTYPE a [", b"sep=;\n",
+    b"PK\x03\x04", b"\x84\x31\xa4",
 )  # fmt: skip
 
 
@@ -163,7 +175,8 @@ def _column_filled(rows: Rows, rng: Random) -> None:
 
 
 _ROW_MUTATIONS = (
-    _nasty_cell, _nasty_cell, _nasty_cell, _glued_cell, _glued_cell, _header_cell, _other_length, _row_again, _lone_cell, _swapped,
+    _nasty_cell, _nasty_cell, _nasty_cell, _glued_cell, _glued_cell, _header_cell, _other_length, _row_again, _lone_cell,
+    _swapped,
     _column_filled,
 )  # fmt: skip
 
@@ -225,16 +238,15 @@ def _ods(rows: Rows, rng: Random) -> bytes:
     names = "".join(
         f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
     )
+    start, end = '<table:table-cell office:value-type="string"><text:p>', "</text:p></table:table-cell>"
     lines = []
     for row in rows:
-        cells = "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{escape(cell.translate(_CONTROLS))}</text:p></table:table-cell>'
-            for cell in row
-        )
+        cells = "".join(f"{start}{escape(cell.translate(_CONTROLS))}{end}" for cell in row)
         lines.append(f"<table:table-row>{cells or '<table:table-cell/>'}</table:table-row>")
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{names}><office:body><office:spreadsheet>'
-        f'<table:table table:name="台账">{"".join(lines)}</table:table></office:spreadsheet></office:body></office:document-content>'
+        f'<table:table table:name="台账">{"".join(lines)}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
     )
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -244,7 +256,7 @@ def _ods(rows: Rows, rng: Random) -> bytes:
     return _parts_mutated(made.getvalue(), rng)
 
 
-_CONTROLS = {code: "" for code in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)}
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), "")
 
 
 def _parts_mutated(content: bytes, rng: Random) -> bytes:
@@ -307,7 +319,9 @@ def fuzzed(seed: int, kind: str = "") -> Fuzzed:
     if is_cut:
         content = mutate_bytes(content, rng)
     name = rng.choice(("extract.csv", "extract.xls", "extract.xlsx", "台账.et"))
-    return Fuzzed(seed, chosen, name, content, None if is_cut else _records(rows, chosen), rng.choice((4, *[200_000] * 7)))
+    return Fuzzed(
+        seed, chosen, name, content, None if is_cut else _records(rows, chosen), rng.choice((4, *[200_000] * 7))
+    )
 
 
 def _records(rows: Rows, kind: str) -> int | None:

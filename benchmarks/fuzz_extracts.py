@@ -4,9 +4,9 @@
     python benchmarks/fuzz_extracts.py --first 4711 --count 1 --command-every 1     # replays one, with its traceback
 
 Every extract is made again from its number (fuzz_case.py): a sound table, its cells, headers and rows mutated with odd
-words, written as CSV (five encodings and dialects), parquet, xlsx, ods or html, and in half of the cases its bytes
-mutated too. Each is read by read_extract with the change log, all chunks, late findings and conflicts; every fiftieth goes
-through ``riskkit validate`` as well. A wrong end is printed with the number that replays it, and the exit code is 1.
+words, written as CSV (six encodings and dialects), parquet, xlsx, ods or html, and in half of the cases its bytes
+mutated too. Each is read by read_extract with the change log, all chunks, late findings and conflicts; every fiftieth
+goes through ``riskkit validate`` as well. A wrong end is printed with the number that replays it, and the exit code is 1.
 """
 
 from __future__ import annotations
@@ -130,8 +130,8 @@ def report(ended: list[Ended], seconds: float) -> list[str]:
     slowest = sorted(ended, key=lambda one: -one.seconds)[:3]
     wrong = [one for one in ended if one.problem]
     return [
-        f"{len(ended):,} mutated extracts in {seconds:,.0f} s: {len(read):,} read whole, {refused.total():,} refused in "
-        f"one line, {len(wrong):,} wrong",
+        f"{len(ended):,} mutated extracts in {seconds:,.0f} s: {len(read):,} read whole, "
+        f"{refused.total():,} refused, {len(wrong):,} wrong",
         "written as: " + ", ".join(f"{kind} {count:,}" for kind, count in kinds.most_common()),
         "refused with: " + ", ".join(f"{code} {count:,}" for code, count in refused.most_common()),
         f"rows {sum(one.rows for one in ended):,}, findings {sum(one.findings for one in ended):,}",

@@ -2,9 +2,10 @@
 
     python benchmarks/killed_runs.py [--kills 100] [--seed 1]
 
-For each of validate, clean, link, template and assess: an earlier output stands, the command runs over it with --replace and
-gets SIGKILL after a delay drawn from the whole of its duration. The next call of riskkit then must find the old output or
-the new one, by the digest of every file; a folder left unfinished must not pass for a result unless it is one, whole.
+For each of validate, clean, link, template and assess: an earlier output stands, the command runs over it with
+--replace and gets SIGKILL after a delay drawn from the whole of its duration. The next call of riskkit then must find
+the old output or the new one, by the digest of every file; a folder left unfinished must not pass for a result unless
+it is one, whole.
 Not on Windows. tests/workflow/test_killed_at_random.py runs it with few kills.
 """
 
@@ -20,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -107,10 +109,8 @@ class Nursery:
         child = int(self._said())
         if kill_after is not None:
             time.sleep(kill_after)
-            try:
+            with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         return int(self._said())
 
     def _said(self) -> str:
@@ -162,7 +162,10 @@ def killed(nursery: Nursery, command: Command, folder: Path, kills: int, rng: Ra
         delay = (at + rng.random()) / kills * 1.05 * duration
         code = nursery.run((*command.words, *command.new, "-o", str(target), "--replace"), delay)
         found["killed" if code == -signal.SIGKILL else "finished before the kill"] += 1
-        wrong += [f"{command.words[0]}, killed after {delay:.3f} s: {said}" for said in _problems(nursery, command, target, states)]
+        wrong += [
+            f"{command.words[0]}, killed after {delay:.3f} s: {said}"
+            for said in _problems(nursery, command, target, states)
+        ]
         found[states.get(state_of(target), "neither")] += 1
     return found, wrong
 

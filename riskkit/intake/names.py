@@ -40,7 +40,7 @@ def without_brackets(text: pl.Expr) -> pl.Expr:
 
 
 def comparable(texts: pl.Series) -> pl.Series:
-    """Names or addresses that are the same but for width, case, spaces, marks and brackets become equal.
+    """Names or addresses that are the same but for width, case, spaces, marks and brackets become equal; empty is null.
 
     >>> comparable(pl.Series(["宏达（杭州）餐饮", "宏达 (杭州) 餐饮", "ＫＴＶ"])).to_list()
     ['宏达杭州餐饮', '宏达杭州餐饮', 'KTV']
@@ -50,5 +50,6 @@ def comparable(texts: pl.Series) -> pl.Series:
     if not has_brackets.any():
         return text
     at = np.flatnonzero(has_brackets.to_numpy())
-    bare = text.gather(at).to_frame().select(without_brackets(pl.col(text.name))).to_series()
-    return text.scatter(at, bare)
+    bare = without_brackets(pl.col(text.name))
+    kept = text.gather(at).to_frame().select(pl.when(bare != "").then(bare).alias(text.name)).to_series()
+    return text.scatter(at, kept)

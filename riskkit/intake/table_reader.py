@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _DIGEST_ROWS = 100_000
+# the days of Python's first and last date, counted from 1970
+_DAYS = ((date.min - date(1970, 1, 1)).days, (date.max - date(1970, 1, 1)).days)
 
 
 def open_parquet(path: Path, chunk_rows: int) -> RawExtract:
@@ -34,8 +37,8 @@ def open_parquet(path: Path, chunk_rows: int) -> RawExtract:
             digest.update(piece)
     try:
         header = list(pq.read_schema(path).names)
-    except (pa.ArrowException, OSError) as error:
-        raise RiskkitError("FILE-02", where=str(path), found=str(error).splitlines()[0]) from None
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise RiskkitError("FILE-02", where=str(path), found=_first_line(error)) from None
 
     def produce() -> Iterator[RawChunk]:
         row = 2
@@ -57,7 +60,11 @@ def _batches(path: Path, chunk_rows: int) -> Iterator[pl.DataFrame]:
                 batch.validate(full=True)  # texts that are not UTF-8 would break polars
                 yield pl.DataFrame(pl.from_arrow(batch))
     except (pa.ArrowException, OSError, ValueError, pl.exceptions.PolarsError) as error:
-        raise RiskkitError("FILE-02", where=str(path), found=str(error).splitlines()[0]) from None
+        raise RiskkitError("FILE-02", where=str(path), found=_first_line(error)) from None
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def open_frame(frame: pl.DataFrame | pd.DataFrame, chunk_rows: int) -> RawExtract:
@@ -84,13 +91,20 @@ def _chunk(frame: pl.DataFrame, row: int) -> RawChunk:
 def _simple(series: pl.Series) -> pl.Series:
     """Number, boolean, date or text; everything else is read as text."""
     kind = series.dtype
-    if kind.is_numeric() or kind in (pl.Boolean, pl.Date, pl.String):
+    if kind.is_numeric() or kind in (pl.Boolean, pl.String):
         return series
-    if kind == pl.Datetime:
-        return series.cast(pl.Date)
+    if kind in (pl.Date, pl.Datetime):
+        return _dates(series.cast(pl.Date))
     if kind in (pl.Categorical, pl.Enum, pl.Time, pl.Duration):
         return series.cast(pl.String)
     return pl.Series(series.name, [None if cell is None else str(cell) for cell in series], dtype=pl.String)
+
+
+def _dates(series: pl.Series) -> pl.Series:
+    """Dates, or their text where one lies beyond the years 1 to 9999, which Python's dates do not hold."""
+    days = series.to_physical()
+    is_beyond = ((days < _DAYS[0]) | (days > _DAYS[1])).any()
+    return series.cast(pl.String) if is_beyond else series
 
 
 def _from_pandas(frame: pd.DataFrame) -> pl.DataFrame:

@@ -252,7 +252,7 @@ def _place() -> pl.Expr:
 
 def _area() -> pl.Expr:
     """Codes as far as both are written (a county against a township in it), else the districts of the addresses."""
-    left, right = pl.col("area_code"), pl.col("area_code_b")
+    left, right = _without_zeros("area_code"), _without_zeros("area_code_b")
     within = left.str.starts_with(right) | right.str.starts_with(left)
     return (
         pl.when(_known("area_code") & within.fill_null(False))
@@ -265,6 +265,12 @@ def _area() -> pl.Expr:
         .then(pl.lit(Area.DIFFERENT.value))
         .otherwise(pl.lit(Area.UNKNOWN.value))
     )
+
+
+def _without_zeros(column: str) -> pl.Expr:
+    """An area code as far as it says something: 330106000000 is 330106, 330100 is 3301."""
+    code = pl.col(column).str.replace(r"^(\d{9})000$", "$1").str.replace(r"^(\d{6})000$", "$1")
+    return code.str.replace(r"^(\d{4})00$", "$1").str.replace(r"^(\d{2})00$", "$1")
 
 
 def _industry() -> pl.Expr:

@@ -11,16 +11,22 @@ from riskkit.indicators.rule_file import FieldLevel, FieldShape, Text
 from riskkit.linking.columns import REVIEW, SIDES
 from riskkit.linking.decide import Answers
 from riskkit.linking.keys import Keyed
-from riskkit.linking.words import CONCLUSION_LABELS
+from riskkit.linking.words import CONCLUSION_LABELS, Conclusion
 
 # what a row of a table is known by in the workbook; the row's number only tells rows apart that say the same
 TOLD = ("unit_id", "name", "uscc", "address")
+
+# what people write where no choice is offered
+ALSO = {Conclusion.YES.value: ["√", "y", "同一家"], Conclusion.NO.value: ["×", "n", "不是"]}
 
 
 def review_fields() -> dict[str, FieldShape]:
     """The columns of a review workbook that are read back; headings as riskkit wrote them, in either language."""
     labels = {column.name: column.label for column in REVIEW}
-    levels = [FieldLevel(code=code, label=Text(zh=said.zh, en=said.en)) for code, said in CONCLUSION_LABELS.items()]
+    levels = [
+        FieldLevel(code=code, label=Text(zh=said.zh, en=said.en), words=ALSO.get(code, []))
+        for code, said in CONCLUSION_LABELS.items()
+    ]
 
     def text(name: str, required: bool) -> FieldShape:
         return FieldShape(kind="text", label=Text(zh=labels[name].zh, en=labels[name].en), required=required)
@@ -59,17 +65,20 @@ def _places(given: pl.DataFrame, side: str, table: pl.DataFrame) -> pl.Series:
     told = [f"{side}_{name}" for name in TOLD]
     lines = given.select(
         "line",
-        *(pl.col(name).fill_null("").alias(name.removeprefix(f"{side}_")) for name in told),
+        *(_bare(name).alias(name.removeprefix(f"{side}_")) for name in told),
         pl.col(f"{side}_source").str.extract(r"#(\d+)$").cast(pl.Int64).alias("source_row"),
     )
-    rows = table.select(
-        *(pl.col(name).cast(pl.String).fill_null("") for name in TOLD), "source_row", pl.int_range(pl.len()).alias("at")
-    )
+    rows = table.select(*(_bare(name) for name in TOLD), "source_row", pl.int_range(pl.len()).alias("at"))
     exact = _one_each(lines.join(rows, on=[*TOLD, "source_row"], how="left"))
     by_text = _one_each(lines.join(rows.drop("source_row"), on=list(TOLD), how="left"))
     both = lines.join(exact, on="line", how="left", maintain_order="left")
     both = both.join(by_text, on="line", how="left", suffix="_text", maintain_order="left")
     return both.select(pl.coalesce("at", "at_text").alias("at")).get_column("at")
+
+
+def _bare(name: str) -> pl.Expr:
+    """A cell without the ' that guards a text in csv files."""
+    return pl.col(name).cast(pl.String).fill_null("").str.strip_chars_start("'")
 
 
 def _one_each(joined: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from riskkit.intake.rules.shape import Case, Rule
-from riskkit.terms import Label
+from riskkit.terms import Label, both_langs
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,7 +30,11 @@ def said(about: AboutFires) -> pl.DataFrame:
         if end is not None:
             in_force &= pl.col("occurred_on") < end
         days = about.rules.tables[start].death_window.days
-        parts.append(about.rows(in_force & (waited > days), RULE.code, "died_on", f"<= {days} d"))
+        parts.append(
+            about.rows(
+                in_force & (waited > days), RULE.code, "died_on", both_langs(f"{days} 日内", f"within {days} days")
+            )
+        )
     return pl.concat(parts)
 
 

@@ -31,7 +31,12 @@ def said(about: AboutFires) -> pl.DataFrame:
     value = both_langs(
         f"中位数 {median:.6g} 元（{losses.height} 起）", f"median {median:.6g} yuan ({losses.height} fires)"
     )
-    return about.once(RULE.code, "direct_loss_cny", value, f"{LOWEST:g} – {HIGHEST:g} yuan")
+    return about.once(
+        RULE.code,
+        "direct_loss_cny",
+        value,
+        both_langs(f"{LOWEST:.0f}～{HIGHEST:.0f} 元", f"{LOWEST:.0f} to {HIGHEST:,.0f} yuan"),
+    )
 
 
 RULE = Rule(

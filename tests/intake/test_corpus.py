@@ -51,14 +51,19 @@ ELSEWHERE: dict[str, Elsewhere] = {
 # the users' traps first, then those of reader, guard, header mapping and cleaning
 LISTED = (
     "far cell", "zip bomb", "HTML saved as .xls", "xlsx named .xls", "1904 dates", "uncached formulas", "hidden rows",
-    "GBK cut at a chunk edge", "short GBK file", "full-width codes", "functional zone without a code", "=cmd as a unit name",
+    "GBK cut at a chunk edge", "short GBK file", "full-width codes", "functional zone without a code",
+    "=cmd as a unit name",
     "file locked", "cp936 console", "unit name with /", "100,000-row sheet", "zero-fire industry",
     "an indicator missing everywhere", "two units one code", "tie scores", "repaired credit record", "cap reached",
     "轻微 fires across 2025-05",
-    "title rows", "填报单位", "two-row merged header", "repeated header", "合计", "小计", "总计", "notes below", "hidden sheets",
-    "DTD", "macro", "encryption", "paths", "a row beyond measure", "NUL bytes", "a quote never closed", "mixed line ends",
-    "numeric USCC", "a measure in the header", "a measure in the cell", "a range", "约", "余", "2024.3.5", "2024年3月",
-    "20240305", "a serial day", "a future day", "地上12/地下2", "thousands separators", "a negative area", "an area of zero",
+    "title rows", "填报单位", "two-row merged header", "repeated header", "合计", "小计", "总计", "notes below",
+    "hidden sheets",
+    "DTD", "macro", "encryption", "paths", "a row beyond measure", "NUL bytes", "a quote never closed",
+    "mixed line ends",
+    "numeric USCC", "a measure in the header", "a measure in the cell", "a range", "约", "余", "2024.3.5",
+    "2024年3月",
+    "20240305", "a serial day", "a future day", "地上12/地下2", "thousands separators", "a negative area",
+    "an area of zero",
     "不适用", "未知", "无", "lon and lat swapped", "personal data",
 )  # fmt: skip
 FILES = {name: trap for name, trap in TRAPS.items() if isinstance(trap, Trap)}
@@ -88,7 +93,9 @@ def assert_lives(done: Result) -> None:
 
 def assert_refused(trap: Trap, done: Result, out: Path) -> None:
     assert done.exit_code == 2, done.output
-    assert len(done.output.splitlines()) == 1 or trap.code == "COL-01", done.output  # COL-01 shows a template to fill in
+    assert len(done.output.splitlines()) == 1 or trap.code == "COL-01", (
+        done.output
+    )  # COL-01 shows a template to fill in
     assert trap.code in done.output.splitlines()[0]
     assert not out.exists()
 
@@ -151,7 +158,10 @@ def test_a_run_outlives_every_hostile_file(tmp_path: Path) -> None:
 def test_conflicts_show_both_sources(tmp_path: Path) -> None:
     _, out = ran("validate", FILES["ids doubled, rows differ"], tmp_path)
     with (out / "conflicts.csv").open(encoding="utf-8-sig", newline="") as stream:
-        rows = [(row["列"], row["保留的行"], row["保留的值"], row["另放的行"], row["另放的值"]) for row in csv.DictReader(stream)]
+        rows = [
+            (row["列"], row["保留的行"], row["保留的值"], row["另放的行"], row["另放的值"])
+            for row in csv.DictReader(stream)
+        ]
     assert rows == [("建筑面积（㎡）", "2", "120", "3", "999")]
 
 

@@ -15,15 +15,17 @@ from riskkit.cli.app import app
 from riskkit.errors import RiskkitError
 from riskkit.reporting.manifest import is_result
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))  # fuzz_case.py makes the extracts and says what must hold
+sys.path.insert(
+    0, str(Path(__file__).parents[2] / "benchmarks")
+)  # fuzz_case.py makes the extracts and says what must hold
 
 from fuzz_case import WRITERS, Fuzzed, fuzzed, mutate_bytes, read_whole, table
 
 IN_THIS_PROCESS = tuple(kind for kind in WRITERS if kind not in ("xlsx", "ods", "html"))
 SEEDS = st.integers(min_value=0, max_value=2**32)
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-# what the ten thousand have found: digits of another script in a place, damage inside a parquet file, and headers and
-# kinds of file with a line break in the one line of a refusal
+# what the ten thousand have found: digits of another script in a place, damage inside a parquet file, a parquet date of
+# the year -52025, and headers and kinds of file with a line break in the one line of a refusal
 FOUND = ((53, ""), (0, "parquet"), (906, ""), (1533, ""), (4515, ""))
 
 
@@ -60,7 +62,7 @@ def test_bytes_put_anywhere(tmp_path: Path, tail: bytes, cut: int, seed: int) ->
     _read(tmp_path, Fuzzed(seed, "csv", "extract.csv", content, None, 200_000))
 
 
-@pytest.mark.parametrize("seed", range(0, 400, 50))
+@pytest.mark.parametrize("seed", [*range(0, 300, 50), 6500])
 def test_the_command_ends_clean_with_findings_or_in_one_line(tmp_path: Path, seed: int) -> None:
     case = fuzzed(seed)
     path, out = tmp_path / case.name, tmp_path / "out"

@@ -97,6 +97,17 @@ def test_rows_in_another_order_are_still_recognised(linked: Linked, tmp_path: Pa
     assert after.linked.select("a_unit_id", "b_unit_id", "how").rows() == [("a1", "b2", "reviewed")]
 
 
+def test_answers_may_come_as_csv_and_in_other_words(linked: Linked, tmp_path: Path) -> None:
+    before = linked(HERE, THERE)
+    rk.save_links(before, tmp_path / "out")
+    text = (tmp_path / "out" / "review.csv").read_text("utf-8-sig")
+    first, *lines = text.splitlines()
+    marked = [line.replace(",,", ",√,", 1) if "永丰" in line else line for line in lines]
+    (tmp_path / "核对.csv").write_text("\n".join([first, *marked]), encoding="utf-8")
+    after = linked(HERE, THERE, reviewed=tmp_path / "核对.csv")
+    assert after.linked.select("a_unit_id", "b_unit_id", "how").rows() == [("a3", "b3", "reviewed")]
+
+
 def test_a_workbook_that_nobody_answered_changes_nothing(tmp_path: Path) -> None:
     case = planted(300, 5)
     before = rk.link(case.a, case.b, DAY)

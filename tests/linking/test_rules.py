@@ -109,6 +109,21 @@ def test_what_speaks_against_a_pair_keeps_it_for_a_human(
     assert (joined(result), waiting(result)) == ([], [("a", "b", why)] if why else [])
 
 
+@pytest.mark.parametrize(
+    ("here", "there", "level"),
+    [
+        ("330106", "330106001", "区划相同"),
+        ("330106000000", "330106001", "区划相同"),
+        ("330100", "330106", "区划相同"),
+        ("330110", "330111", "区划不同"),
+        ("330106001", "330106002", "区划不同"),
+    ],
+)
+def test_areas_agree_as_far_as_both_say(linked: Linked, here: str, there: str, level: str) -> None:
+    rows = [row("a", "宏达餐馆", ONE, HOUSE, area=here)], [row("b", "宏达餐馆", ONE, HOUSE, area=there)]
+    assert level in linked(*rows).linked["evidence"][0]
+
+
 def test_a_name_or_an_address_alone_joins_nothing(linked: Linked) -> None:
     result = linked([row("a", "", ONE, HOUSE), row("b", "永丰旅社", "", HOUSE)], [row("c", "康乐网吧", "", HOUSE)])
     assert joined(result) == []

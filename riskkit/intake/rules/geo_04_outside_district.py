@@ -10,8 +10,8 @@ RULE = Rule(
     code="GEO-04",
     does=KEPT,
     why=Label(
-        "给了区县边界（--districts）才判断；离边界1500米以内不算，因为不同坐标系可相差这么多，边界也经过简化。",
-        "judged only where outlines of districts are given (--districts); up to 1500 m from the outline is let pass, since coordinate systems differ by as much and outlines are simplified",
+        "给了区县边界（GeoJSON）才判断；离边界1500米以内不算，因为不同坐标系可相差这么多，边界也经过简化。",
+        "judged only where outlines of districts (GeoJSON) are given; up to 1500 m from the outline is let pass, since coordinate systems differ by as much and outlines are simplified",
     ),
     judged_by="riskkit.intake.places",
     example=Label(

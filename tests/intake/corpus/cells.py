@@ -25,7 +25,8 @@ def _empty_everywhere() -> str:
 
 TRAPS: dict[str, Trap] = {
     "a measure in the header": Trap(
-        file(_HEADS.replace(AREA, "建筑面积（亩）")), read=2, logged=says(("NUM-10", 2, "建筑面积（亩）"), ("NUM-10", 3, "建筑面积（亩）"))
+        file(_HEADS.replace(AREA, "建筑面积（亩）")), read=2,
+        logged=says(("NUM-10", 2, "建筑面积（亩）"), ("NUM-10", 3, "建筑面积（亩）"))
     ),
     "a measure in the cell": _mended("建筑面积", "3亩", "NUM-09"),
     "thousands separators": _mended("建筑面积", "1,200", "NUM-08"),

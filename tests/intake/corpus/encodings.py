@@ -12,7 +12,9 @@ _PAIR = table(unit(1, 单位名称="喆镕·百货"), unit(2))
 def _cut_at_a_block(folder: Path) -> Path:
     """GB18030 longer than two megabytes of two-byte letters, shifted by one byte: every even border cuts a letter."""
     head = table(unit(1)).encode("gb18030")
-    rows = b"".join(table(unit(at, 单位名称="商" * 120)).split("\n")[1].encode("gb18030") + b"\n" for at in range(2, 8002))
+    rows = b"".join(
+        table(unit(at, 单位名称="商" * 120)).split("\n")[1].encode("gb18030") + b"\n" for at in range(2, 8002)
+    )
     return file(head + rows)(folder)
 
 

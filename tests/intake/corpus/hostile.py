@@ -12,7 +12,6 @@ from corpus.shape import Trap, file
 _DTD = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
 
 
-
 def _parts(parts: dict[str, str | bytes]) -> Callable[[Path], Path]:
     return lambda folder: xlsx(folder / "extract.xlsx", **parts)
 

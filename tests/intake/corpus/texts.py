@@ -14,7 +14,20 @@ def _alone(words: str) -> list[str]:
 
 def _merged() -> str:
     """A header of two rows: groups above, names below; the group stands over its first column only."""
-    groups = ["单位编号", "单位名称", "统一社会信用代码", "行政区划代码", "国民经济行业代码", "建筑情况", "", "开业日期", "重点单位", "位置", "", ""]
+    groups = [
+        "单位编号",
+        "单位名称",
+        "统一社会信用代码",
+        "行政区划代码",
+        "国民经济行业代码",
+        "建筑情况",
+        "",
+        "开业日期",
+        "重点单位",
+        "位置",
+        "",
+        "",
+    ]
     below = ["", "", "", "", "", "建筑面积（㎡）", "地上层数", "", "", "经度", "纬度", "坐标系"]
     return text_of(groups, below, unit(1), unit(2))
 
@@ -76,7 +89,9 @@ TRAPS: dict[str, Trap] = {
         file(table(unit(1), unit(1, 建筑面积="999"))),
         read=2, aside=1, said=says(("DUP-01", 3, "单位编号"), ("DUP-03", None, "单位编号")),
     ),
-    "no id in a row": Trap(file(table(unit(1), unit(2, 单位编号=""))), read=2, aside=1, said=says(("ID-01", 3, "单位编号"))),
+    "no id in a row": Trap(
+        file(table(unit(1), unit(2, 单位编号=""))), read=2, aside=1, said=says(("ID-01", 3, "单位编号"))
+    ),
     "unit name with /": Trap(file(table(unit(1, 单位名称="甲/乙\\丙:*?\"<>|公司"))), read=1),
     "=cmd as a unit name": Trap(file(table(unit(1, 单位名称="=cmd|' /C calc'!A0"))), read=1),
 }  # fmt: skip
