@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Literal
 
 import polars as pl
 
@@ -175,8 +176,8 @@ def _column_filled(rows: Rows, rng: Random) -> None:
 
 
 _ROW_MUTATIONS = (
-    _nasty_cell, _nasty_cell, _nasty_cell, _glued_cell, _glued_cell, _header_cell, _other_length, _row_again, _lone_cell,
-    _swapped,
+    _nasty_cell, _nasty_cell, _nasty_cell, _glued_cell, _glued_cell, _header_cell, _other_length, _row_again,
+    _lone_cell, _swapped,
     _column_filled,
 )  # fmt: skip
 
@@ -207,7 +208,8 @@ def mutate_bytes(content: bytes, rng: Random) -> bytes:
 def _csv(encoding: str, separator: str = ",") -> Callable[[Rows, Random], bytes]:
     def write(rows: Rows, rng: Random) -> bytes:
         stream = io.StringIO()
-        end, quotes = rng.choice(("\n", "\r\n")), rng.choice((csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+        end = rng.choice(("\n", "\r\n"))
+        quotes: Literal[0, 1] = rng.choice((csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
         csv.writer(stream, delimiter=separator, lineterminator=end, quoting=quotes).writerows(rows)
         return stream.getvalue().encode(encoding, "replace")
 

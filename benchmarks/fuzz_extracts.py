@@ -6,7 +6,7 @@
 Every extract is made again from its number (fuzz_case.py): a sound table, its cells, headers and rows mutated with odd
 words, written as CSV (six encodings and dialects), parquet, xlsx, ods or html, and in half of the cases its bytes
 mutated too. Each is read by read_extract with the change log, all chunks, late findings and conflicts; every fiftieth
-goes through ``riskkit validate`` as well. A wrong end is printed with the number that replays it, and the exit code is 1.
+goes through ``riskkit validate`` as well. A wrong end is printed with the number that replays it, the exit code is 1.
 """
 
 from __future__ import annotations

@@ -33,10 +33,16 @@ UNIT = "unit/city_score_100"
 # one process loads the libraries once and makes a copy of itself for every run, which is then killed
 NURSERY = """
 import os, sys
-import openpyxl, pandas, pandera.polars, rapidfuzz, xlsxwriter
+from importlib import import_module
+from pkgutil import walk_packages
+import riskkit
+for name in ("jinja2", "openpyxl", "pandas", "pandera.polars", "rapidfuzz", "scipy.sparse.csgraph", "scipy.special",
+             "scipy.stats", "sklearn.feature_extraction.text", "xlsxwriter"):
+    import_module(name)
+for module in walk_packages(riskkit.__path__, "riskkit."):
+    if not module.name.endswith("__main__"):
+        import_module(module.name)
 from riskkit.cli.app import app
-from riskkit.cli import clean_said, run, validate_said
-import riskkit.linkage, riskkit.reporting.link_files, riskkit.reporting.template_book, riskkit.reporting.template_form
 print("ready", flush=True)
 for line in sys.stdin:
     child = os.fork()

@@ -47,6 +47,7 @@ def _scored(
 ) -> tuple[pl.DataFrame, dict[str, int]]:
     """Every chunk scored; on return the reader and the ids it remembered are gone from memory."""
     source = open_source(extract, rules, options)
+    source.skip_late_findings()  # the compact register holds no findings
     parts: list[pl.DataFrame] = []
     set_aside = 0
     for chunk in source.chunks():

@@ -71,7 +71,7 @@ def link(
 
 
 def _how(options: Options) -> HowToRead:
-    return HowToRead(options.encoding, options.sheet, options.header_row, options.query)
+    return HowToRead(options.encoding, options.sheet, options.header_row, options.query, options.mapping)
 
 
 def _linked(

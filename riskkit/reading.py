@@ -14,6 +14,7 @@ import polars as pl
 from riskkit.indicators.loader import with_identity
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.indicators.rulebook import Rulebook
+from riskkit.intake.area_aliases import read_area_aliases
 from riskkit.intake.extract import Extract, read_extract
 from riskkit.intake.header import HeaderRows
 from riskkit.ledger import findings_in_words, set_aside_in_words
@@ -38,6 +39,9 @@ class Options:
     header_row: HeaderRows = None
     query: str | None = None
     mapping: Mapping[str, str] | str | Path | None = None  # header → field, or a mapping file
+    area_aliases: Mapping[str, str] | str | Path | None = None  # name of a zone without a code → code, or a file of it
+    coordinate_system: str = ""
+    districts: str | Path | None = None  # GeoJSON of the districts that places must lie in
     reasons: int | None = None
     chunk_rows: int = 100_000
     threads: int | None = None
@@ -126,6 +130,7 @@ def open_table(
     log: Lang | None = None,
 ) -> Extract:
     """Any table opened with the columns ``fields`` as ``options`` say; the rest as read_extract, which raises too."""
+    aliases = options.area_aliases
     return read_extract(
         table,
         fields,
@@ -138,4 +143,7 @@ def open_table(
         chunk_rows=options.chunk_rows,
         unique_ids=unique_ids,
         log=log,
+        area_aliases=read_area_aliases(Path(aliases)) if isinstance(aliases, str | Path) else aliases,
+        coordinate_system=options.coordinate_system,
+        districts=options.districts,
     )

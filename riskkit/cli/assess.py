@@ -17,6 +17,7 @@ from riskkit.cli.options import (
     formats_of,
     header_row_option,
     map_option,
+    place_options,
     reasons_kept,
     units_paged,
 )
@@ -76,6 +77,7 @@ COUNT = click.IntRange(min=1)
     zh="写出 changes.csv：未照原样采用的每一格",
     en="write changes.csv: every cell not used as written",
 )
+@place_options
 @option("--backtest", is_flag=True, zh="回测频率模型并写入模型卡", en="back-test the frequency model")
 @option("--threads", type=COUNT, metavar="N", zh="线程数，不影响结果", en="threads; no effect on results")
 @option(

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from riskkit.cli.options import FAIL_ON, PATH, TABLE, choices_of, day_of, table_options
+from riskkit.cli.options import FAIL_ON, PATH, TABLE, choices_of, day_of, place_options, table_options
 from riskkit.cli.outcome import Stop, lang_option
 from riskkit.cli.spoken import SpokenCommand, option
 from riskkit.terms import Lang
@@ -33,6 +33,7 @@ from riskkit.terms import Lang
     zh="规则集的选项，可重复", en="an option of the rulebook; may be repeated",
 )  # fmt: skip
 @table_options
+@place_options
 @lang_option
 def command(file: Path | str, rules: str | None, output: Path | None, lang: Lang, **given: Any) -> None:
     """把一份数据 FILE 清洗成规范的表：统一计量单位、日期、代码和选项写法，逐格记录改动（changes.csv），不编造数值。写出 clean.xlsx、clean.csv、changes.csv、columns.csv、findings.csv、set_aside.csv、manifest.json。疑似个人信息的列不写出。退出码：0 无问题，1 有问题（见 --fail-on），2 未能完成。

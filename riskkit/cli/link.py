@@ -41,6 +41,13 @@ def side_options(command: CommandT) -> CommandT:
                     zh=f"{name} 是数据库时的查询或表名",
                     en=f"query or table where {name} is a database",
                 ),
+                option(
+                    f"--map-{side}",
+                    f"mapping_{side}",
+                    type=PATH,
+                    zh=f"{name} 的映射文件（csv、yaml）：表头、字段",
+                    en=f"mapping file of {name} (csv, yaml): header, field",
+                ),
             )
         ):
             command = decorate(command)
@@ -86,6 +93,7 @@ def command(a: Path | str, b: Path | str, output: Path, lang: Lang, **given: Any
                 sheet=given[f"sheet_{side}"],
                 header_row=given[f"header_row_{side}"],
                 query=given[f"query_{side}"],
+                mapping=given[f"mapping_{side}"],
                 lang=lang,
                 progress=watch,
             )

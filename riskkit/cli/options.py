@@ -63,6 +63,23 @@ def map_option(command: CommandT) -> CommandT:
     return option("--map", "mapping", type=PATH, zh=zh, en=en)(command)
 
 
+def place_options(command: CommandT) -> CommandT:
+    """What a command takes that judges where subjects are: zones without a code, coordinate system, districts."""
+    aliases_zh, aliases_en = (
+        "功能区等没有区划代码的名称（csv：名称、代码）",
+        "zones without an area code (csv: name, code)",
+    )
+    system_zh, system_en = "经纬度的坐标系，如 CGCS2000", "coordinate system of the places, e.g. CGCS2000"
+    districts_zh, districts_en = "辖区范围（GeoJSON），核对经纬度是否在内", "outlines (GeoJSON) that places must lie in"
+    for decorate in (
+        option("--districts", type=PATH, zh=districts_zh, en=districts_en),
+        option("--coordinate-system", default="", metavar="WORD", zh=system_zh, en=system_en),
+        option("--area-aliases", type=PATH, zh=aliases_zh, en=aliases_en),
+    ):
+        command = decorate(command)
+    return command
+
+
 def table_options(command: CommandT) -> CommandT:
     """What every command takes that reads one table and writes a folder, in the order of its help."""
     for decorate in reversed(

@@ -20,7 +20,7 @@ from riskkit.validation.result import ReadTable
 
 def options_of(given: dict[str, Any], lang: Lang, watch: Callable[[str, int], None]) -> Options:
     """How the table is to be read, from the options of the command line."""
-    names = ("encoding", "sheet", "header_row", "query", "mapping")
+    names = ("encoding", "sheet", "header_row", "query", "mapping", "area_aliases", "coordinate_system", "districts")
     return Options(**{name: given[name] for name in names if name in given}, lang=lang, progress=watch)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from riskkit.cli.options import FAIL_ON, PATH, TABLE, choices_of, day_of, findings_shown, table_options
+from riskkit.cli.options import FAIL_ON, PATH, TABLE, choices_of, day_of, findings_shown, place_options, table_options
 from riskkit.cli.outcome import Stop, lang_option
 from riskkit.cli.spoken import SpokenCommand, option
 from riskkit.terms import Lang
@@ -38,6 +38,7 @@ from riskkit.terms import Lang
     zh="规则集的选项，可重复", en="an option of the rulebook; may be repeated",
 )  # fmt: skip
 @table_options
+@place_options
 @lang_option
 def command(file: Path | str, rules: str, output: Path | None, lang: Lang, **given: Any) -> None:
     """检查一份数据 FILE，不评分：列出每个问题的级别、位置、原值和改法，写出 findings.csv、summary.csv、set_aside.csv、带批注的副本.xlsx、manifest.json。退出码：0 无问题，1 有问题（见 --fail-on），2 未能完成。

@@ -7,7 +7,7 @@ from functools import cache
 # codes of the versions that are out, by family; what is in none of them came with LATEST
 _OUT: dict[str, str] = {
     "0.1.0": "AHP 1-5; ARG 1-3; BOOL 1; BUG 1-2; CAT 1; COL 1-9; DATE 1-2; DUP 1; EXP 1; FILE 1-6; FREQ 1-12; ID 1-2; "
-    "NUM 1-5; OUT 1-4; ROLL 1-2; ROW 1-6,99; RULE 1-24,30-31; SCORE 1-3; USCC 1; UOM 1; WGT 1-6",
+    "NUM 1-5; OUT 1-4; ROLL 1-2; ROW 1-6,99; RULE 1-24,30-31; SCORE 1-3; USCC 1; WGT 1-6",
     "0.2.0": "CLS 1-8; CRED 1-11; ITEM 1-7,11-16; NUM 6-7; OVR 1-8; ROLL 3-5; RULE 25-28,32-35,40; STAT 1-15; TGT 1-18",
 }
 LATEST = "0.3.0"

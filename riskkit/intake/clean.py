@@ -115,6 +115,10 @@ class Cleaner:
         """What only the whole extract tells; final after the last chunk."""
         return pl.concat([findings.findings_frame([]), *(watch.late(self.sheet, self.file) for watch in self._watches)])
 
+    def skip_late_findings(self) -> None:
+        """Watch nothing that is only said at the end, so that nothing is remembered for it."""
+        self._watches = [watch for watch in self._watches if not watch.only_late]
+
     # ------------------------------------------------------------------ rows
 
     def _judge_rows(self, raw: RawChunk) -> tuple[pl.Series, dict[int, str], dict[int, int]]:

@@ -16,6 +16,7 @@ from riskkit.intake.clean import Cleaner
 from riskkit.intake.columns import ID_FIELD, known_names, map_columns
 from riskkit.intake.extract import Extract
 from riskkit.intake.header import HeaderRows
+from riskkit.intake.mapping_file import read_mapping, told_names
 from riskkit.intake.raw import HeaderSeen, RawChunk, RawExtract, column_name
 from riskkit.intake.readers import open_extract
 from riskkit.intake.rows import SUSPECT, codes_at, first_words
@@ -37,6 +38,7 @@ def read_events(
     sheet: str | None = None,
     header_row: HeaderRows = None,
     query: str | None = None,
+    mapping: Mapping[str, str] | str | Path | None = None,
 ) -> Extract:
     """As :func:`riskkit.intake.extract.read_extract`, for rows without an id: ``subject_id`` is the row's number.
 
@@ -50,8 +52,9 @@ def read_events(
     ([datetime.date(2025, 1, 2)], ['ROW-02'])
     """
     shapes = {ID_FIELD: _ROW_SHAPE, **fields}
+    given = read_mapping(mapping)
     if isinstance(source, str | Path):
-        known = frozenset(known_names(fields))
+        known = frozenset(known_names(fields)) | told_names(given)
         raw = open_extract(source, known=known, encoding=encoding, sheet=sheet, header_row=header_row, query=query)
     else:
         from riskkit.intake.table_reader import open_frame
@@ -59,11 +62,11 @@ def read_events(
         raw = open_frame(source, 200_000)
     numbered = _numbered(raw)
     paths = (*raw.head.paths, (ROW_HEADING,)) if raw.head else ()
-    mapping = map_columns(
-        numbered.header, shapes, paths=paths, file=raw.file, sheet=raw.sheet, header_row=raw.header_row
+    mapped = map_columns(
+        numbered.header, shapes, paths=paths, given=given, file=raw.file, sheet=raw.sheet, header_row=raw.header_row
     )
     cleaner = Cleaner(
-        mapping,
+        mapped,
         numbered.header,
         shapes,
         as_of,
@@ -73,7 +76,7 @@ def read_events(
         head=numbered.head,
         epoch_1904=raw.epoch_1904,
     )
-    return Extract(numbered, mapping, cleaner)
+    return Extract(numbered, mapped, cleaner, given)
 
 
 def _numbered(raw: RawExtract) -> RawExtract:

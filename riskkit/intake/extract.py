@@ -102,6 +102,10 @@ class Extract:
         if not self.raw.rows_read:
             raise RiskkitError("FILE-04", where=self.raw.file)
 
+    def skip_late_findings(self) -> None:
+        """Do without :attr:`late_findings`, which remember some 30 bytes a subject; ask before :meth:`chunks`."""
+        self._cleaner.skip_late_findings()
+
     def conflicts(self) -> pl.DataFrame:
         """Rows of a doubled id whose cells differ, both sources side by side (conflicts.CONFLICT_DTYPES).
 

@@ -30,6 +30,8 @@ def columns_of_place(mapping: ColumnMapping) -> dict[str, str]:
 class Places:
     """GEO-01, GEO-02 and GEO-07 of every pair; GEO-04 where the outlines of districts are given."""
 
+    only_late = False
+
     def __init__(self, mapping: ColumnMapping, about: AboutExtract) -> None:
         self._headers, self._districts = columns_of_place(mapping), about.districts
         self._lone_values = False

@@ -46,6 +46,8 @@ class Seen(NamedTuple):
 class Twins:
     """Remembers 29 bytes a subject and its id packed; how the extract is cut changes nothing."""
 
+    only_late = True
+
     def __init__(self, mapping: ColumnMapping) -> None:
         self._headers = {column.field: column.header for column in mapping.columns}
         self._seen: list[Seen] = []

@@ -44,7 +44,9 @@ def nothing_said(block: Block) -> Taken:
 
 
 class Watch(Protocol):
-    """A rule over several cells."""
+    """A rule over several cells; ``only_late`` says that it neither mends nor says anything before the end."""
+
+    only_late: bool
 
     def take(self, block: Block) -> Taken:
         """What the rule makes of a block; blocks come in the order of the file."""

@@ -42,6 +42,7 @@ class HowToRead(NamedTuple):
     sheet: str | None = None
     header_row: int | tuple[int, int] | None = None
     query: str | None = None
+    mapping: Mapping[str, str] | str | Path | None = None
 
 
 class Side(NamedTuple):
@@ -107,6 +108,7 @@ def _opened(
         sheet=how.sheet,
         header_row=how.header_row,
         query=how.query,
+        mapping=how.mapping,
     )
 
 

@@ -30,7 +30,7 @@ HOW = (
     (
         Label("相符程度、把握", "agreement, certainty"),
         Label(
-            "相符程度只看这一对：各项依据按“真是同一家的有多常见、不是同一家的有多常见”加分（费勒吉—森特方法）。"
+            "相符程度只看这一对：各项依据按“真是同一家的有多常见、不是同一家的有多常见”加分（Fellegi–Sunter 方法）。"
             "把握还扣除对方其余候选：两个候选同样相符时，各不超过 50%。加分用合成数据标定，是项目默认，不是规范。",
             "Agreement looks at the pair alone: evidence is added up by how common it is among true pairs and among "
             "others (Fellegi and Sunter). Certainty allows for every other candidate as well: of two that agree "

@@ -250,5 +250,15 @@ def test_each_side_is_read_as_told(tmp_path: Path) -> None:
     assert "已关联 1 对" in done.output
 
 
+def test_a_mapping_file_tells_odd_headers(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("字号,门牌\n宏达商场,文一路12号\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("单位名称,地址\n宏达商场,文一路12号\n", encoding="utf-8")
+    (tmp_path / "map.csv").write_text("表头,字段\n字号,name\n门牌,address\n", encoding="utf-8")
+    both = (tmp_path / "a.csv", tmp_path / "b.csv", "-o", tmp_path / "out")
+    assert "LINK-02" in run(*both).stderr
+    done = run(*both, "--map-a", tmp_path / "map.csv")
+    assert "已关联 1 对" in done.output, done.output
+
+
 def test_the_defaults_that_help_shows_are_those_of_the_library() -> None:
     assert (CERTAINTY, REVIEW) == (DEFAULT_CERTAINTY, DEFAULT_REVIEW)

@@ -23,6 +23,8 @@ _COLUMN = "coordinate_system"
 class SystemStated:
     """Whether the header, a column or the user says which coordinate system the places are in."""
 
+    only_late = True
+
     def __init__(self, mapping: ColumnMapping, about: AboutExtract) -> None:
         from riskkit.intake.coordinates import system_in
         from riskkit.intake.places import columns_of_place

@@ -15,6 +15,8 @@ from riskkit.terms import Label
 class EmptyColumns:
     """Counts the values and the 不适用 of every mapped column."""
 
+    only_late = True
+
     def __init__(self, mapping: ColumnMapping) -> None:
         self._left = {c.field: c.header for c in mapping.columns if c.field != ID_FIELD and not c.shared}
         self._rows = 0

@@ -39,6 +39,8 @@ def percents_of(mapping: ColumnMapping, shapes: Mapping[str, FieldShape]) -> lis
 class Percents:
     """Watches columns of percents over all chunks of an extract; how it is cut changes nothing."""
 
+    only_late = True
+
     def __init__(self, percents: Sequence[MappedColumn]) -> None:
         self._percents = percents
         self.columns: dict[str, _Seen] = {}
