@@ -81,6 +81,7 @@ def _classified(source: Extract, chosen: ChosenLists, options: Options) -> Class
         findings.append(chunk.findings)
         set_aside.append(chunk.set_aside)
         options.progress(Label("判定", "classified").of(options.lang), source.summary.rows_read)
+    findings.append(source.file_findings)
     order = {entry.label.of(options.lang): position for position, entry in enumerate(chosen.lists)}
     rows = pl.concat(answers)
     rows = rows.sort(pl.col("list").replace_strict(order), maintain_order=True) if len(answers) > 1 else rows

@@ -112,7 +112,7 @@ def read_side_table(
     """
     extract = read_extract(source, fields, as_of=latest, encoding=encoding, unique_ids=False)
     chunks = _chunks(extract, may_be_empty)
-    findings = pl.concat([extract.findings, *(chunk.findings for chunk in chunks)])
+    findings = pl.concat([extract.findings, *(chunk.findings for chunk in chunks), extract.file_findings])
     said = (pl.col("code") != "COL-03") | pl.col("value").is_in(list(expected))
     dtypes = {name: typed_as(shape) for name, shape in with_id(fields).items()}
     empty = pl.DataFrame(schema={**dtypes, SOURCE_ROW: pl.Int64()})

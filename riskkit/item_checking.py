@@ -100,6 +100,7 @@ def _counted(source: Extract, rules: ItemRules, options: Options) -> CheckedItem
         findings.append(chunk.findings)
         aside.append(chunk.set_aside)
         options.progress(Label("分类", "classed").of(options.lang), source.summary.rows_read)
+    findings.append(source.file_findings)
     rows = classed(pl.concat(read), rules.classes)
     items = items_of(rows)
 

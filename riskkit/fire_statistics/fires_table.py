@@ -111,7 +111,8 @@ def _whole(extract: Extract) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """All rows, findings and rows set aside; the row's number is no id that a reader would look for."""
     chunks = list(extract.chunks())
     no_id = pl.lit("").alias(ID)
-    findings = pl.concat([extract.findings, *(chunk.findings for chunk in chunks)]).with_columns(no_id)
+    parts = [extract.findings, *(chunk.findings for chunk in chunks), extract.file_findings]
+    findings = pl.concat(parts).with_columns(no_id)
     # the cells of a row end in its number, which intake added; a ragged row is kept as it stands in the file
     cells = pl.when(pl.col("code") == "ROW-06").then("cells").otherwise(pl.col("cells").str.replace("\t[^\t]*$", ""))
     set_aside = pl.concat([chunk.set_aside for chunk in chunks]).with_columns(no_id, cells.alias("cells"))

@@ -76,9 +76,13 @@ class Extract:
         """What only the rows tell; final after :meth:`chunks` is exhausted: COL-16, COL-17, MISS-05,
         NUM-07, DUP-02 … DUP-05, GEO-03.
         """
-        noted = findings_frame([*self._personal, *self.raw.late_notes])
         differing = dup_03_rows_differ.said(self.conflicts(), self.mapping.id_column.header)
-        return pl.concat([noted, self._cleaner.late_findings(), differing])
+        return pl.concat([self.file_findings, self._cleaner.late_findings(), differing])
+
+    @property
+    def file_findings(self) -> pl.DataFrame:
+        """Of :attr:`late_findings` what is about the file and no column's sense: broken bytes, quotes, personal data."""
+        return findings_frame([*self._personal, *self.raw.late_notes])
 
     def chunks(self) -> Iterator[CleanChunk]:
         """The cleaned chunks in the order of the file, once.

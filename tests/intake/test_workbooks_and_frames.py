@@ -143,7 +143,7 @@ def test_typed_sources_meet_the_same_checks(tmp_path: Path, kind: str) -> None:
         TYPED.write_csv(source)
     chunk = _read(source)
     assert chunk.table.frame.rows() == EXPECTED
-    assert chunk.findings.select("row", "code").rows() == [(3, "DATE-02"), (4, "NUM-02")]
+    assert chunk.findings.select("row", "code").rows() == [(3, "DATE-02"), (4, "NUM-11")]
     assert chunk.table.is_not_applicable("name").tolist() == [False, False, True]
 
 

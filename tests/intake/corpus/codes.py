@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.shape import Trap, file, one_cell, says, table, unit
+from corpus.shape import HEADER, Trap, file, one_cell, says, table, text_of, unit
 
 USCC, AREA, INDUSTRY = "统一社会信用代码", "行政区划代码", "国民经济行业代码"
 
@@ -29,6 +29,10 @@ TRAPS: dict[str, Trap] = {
     "two units one code": Trap(
         file(table(unit(1, 单位编号="A1"), unit(2, 单位编号="A1", 单位名称="另一家"))),
         read=2, aside=1, said=says(("DUP-01", 3, "单位编号"), ("DUP-03", None, "单位编号")),
+    ),
+    "two units one USCC": Trap(
+        file(text_of([*HEADER, "地址"], [*unit(1), "甲路1号"], [*unit(2, 单位名称="示例1号商店"), "乙路2号"])), read=2,
+        said=says(("DUP-04", 2, USCC), ("DUP-04", 3, USCC)),
     ),
     "no area code": _seen(AREA, "北京市海淀区某处", "AREA-01"),
     "an area code not in the table": _seen(AREA, "990102", "AREA-02"),
