@@ -81,7 +81,7 @@ class Extract:
 
     @property
     def file_findings(self) -> pl.DataFrame:
-        """Of :attr:`late_findings` what is about the file and no column's sense: broken bytes, quotes, personal data."""
+        """Of :attr:`late_findings` what is about the file itself: broken bytes, quotes, personal data."""
         return findings_frame([*self._personal, *self.raw.late_notes])
 
     def chunks(self) -> Iterator[CleanChunk]:

@@ -234,7 +234,8 @@ def test_not_a_number_words_are_never_numbers(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "FILE-04"), (b" \n\n", "FILE-04"), (b"<html><table><tr><td>1", "COL-01"), (b"<html><p>x", "FILE-04"), (b"%PDF-1.7", "FILE-06"),
+    [(b"", "FILE-04"), (b" \n\n", "FILE-04"), (b"<html><table><tr><td>1", "COL-01"), (b"<html><p>x", "FILE-04"),
+     (b"%PDF-1.7", "FILE-06"),
      (b"PK\x03\x04nonsense", "FILE-02"), (b"PAR1nonsense", "FILE-02"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "FILE-02"),
      (b"a\0b,c\n", "FILE-06"), (HEADER.encode(), "FILE-04"), (b"x,y\n1,2\n", "COL-01")],
 )  # fmt: skip
