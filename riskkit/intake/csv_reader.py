@@ -79,7 +79,7 @@ class _CsvRows:
         self.late.clear()
         odd = Oddities(self.source.path.name, self.header, self.delimiter)
         ends = LineEnds(self.quoting == "regular")
-        block_bytes = min(csv_scan.BLOCK_BYTES, max(4096, chunk_rows * 1024))
+        block_bytes = min(24 << 20, max(4096, chunk_rows * 1024))
         blocks = record_blocks(self.source, self.delimiter, self.quoting, block_bytes, ends)
         row = 1
         try:

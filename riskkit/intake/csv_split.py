@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from riskkit.intake.csv_bits import Bits, bits_of, count, inside, positions
+from riskkit.intake.csv_bits import Bits, bits_of, inside, positions
 from riskkit.intake.csv_quotes import CR, LF, MAX_CELLS, MAX_RECORD_BYTES, QUOTE
 from riskkit.intake.csv_records import LongRecord, Splitter
 from riskkit.intake.raw import column_name
@@ -37,7 +37,7 @@ class Layout:
     @cached_property
     def ends(self) -> NDArray[np.int64]:
         """Where each record ends: its line feed, or the end of the text."""
-        ends = positions(self._bits(LF))
+        ends = positions(self._bits(LF)) if self.quoted else np.flatnonzero(self._letters == LF).astype(np.int64)
         return ends if self.text.endswith(b"\n") or not self.text else np.append(ends, len(self.text))
 
     @property
@@ -68,10 +68,18 @@ class Layout:
         ends = ends - (self._letters[ends - 1] == CR)
         return np.asarray(ends - self._cell_ends[self._cells_before[at] + width - 1] == separators, dtype=np.bool_)
 
-    @property
-    def marks(self) -> int:
-        """How many separators there are between cells."""
-        return count(self._bits(self.delimiter[0]))
+    def is_even(self, width: int) -> bool:
+        """Whether every record has exactly ``width`` cells.
+
+        Sixteen bits are enough for the counts: a record with 65,536 separators too many leaves none to the others,
+        which then show.
+        """
+        separators = self._letters == self.delimiter[0]
+        if self.quoted:
+            separators &= np.unpackbits(self._outside, count=len(self._letters)).view(np.bool_)
+        starts = np.concatenate(([0], self.ends[:-1] + 1))
+        counts = np.add.reduceat(separators.view(np.uint8), starts, dtype=np.uint16)
+        return bool((counts == width - 1).all()) and int(np.count_nonzero(separators)) == len(starts) * (width - 1)
 
     def record(self, at: int) -> bytes:
         """The text of a record without its line end."""
@@ -110,9 +118,7 @@ def split(layout: Layout, width: int) -> tuple[pl.DataFrame, dict[int, bytes]]:
     frame = wide.drop(column_name(width))
     if layout.quoted and b'""' in layout.text:
         frame = frame.select(pl.when(pl.all() != "").then(pl.all()))
-    # as many separators as there should be; yet where a last cell is empty, a short record may hide behind a long one
-    last = frame.get_column(column_name(width - 1))
-    if not last.null_count() and extra.null_count() == len(extra) and layout.marks == len(extra) * (width - 1):
+    if frame.is_empty() or (extra.null_count() == len(extra) and layout.is_even(width)):
         return frame, {}
     return frame, _ragged(layout, width)
 

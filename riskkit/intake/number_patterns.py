@@ -51,6 +51,7 @@ def _numbers_in(words: Sequence[str]) -> pl.DataFrame:
     the word itself is asked.
     """
     plain = pl.col("word").str.normalize("NFKC").str.to_lowercase().str.replace_all(r"\s+", "")
+    plain = plain.str.replace_all("m2", "㎡", literal=True).str.replace_all("m3", "㎥", literal=True)  # no numbers
     table = pl.DataFrame({"word": pl.Series(words, dtype=pl.String)}).with_columns(plain.alias("plain"))
     table = table.with_columns(pl.col("plain").str.extract_all(_NUMBER).alias("all"))
     table = table.with_columns(
