@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from riskkit.codes import CODES
 from riskkit.terms import SEVERITY_LABELS, Lang, Severity, in_lang
+
+# user:password@ of an address, well-formed or not; the last @ ends it
+_PASSWORD = re.compile(r"(:/{1,2}[^\s:/@]*:)\S*@")
 
 
 class RiskkitError(Exception):
@@ -34,6 +38,7 @@ class RiskkitError(Exception):
         joint, brackets = ("；", "（{}）") if lang == "zh" else ("; ", " ({})")
         bracket = brackets.format(joint.join(details)) if details else ""
         where = f"{self.where}: " if self.where else ""
+        where = _PASSWORD.sub(r"\1***@", where)
         line = f"{where}{self.code} {entry.problem.of(lang)}{bracket}{words[2]}{entry.mend.of(lang)}"
         return " ".join(line.splitlines())  # what was found may hold line breaks, as a header's cell does
 

@@ -38,6 +38,7 @@ class Source:
     columns: dict[str, str] = field(default_factory=dict)
     kind: str = ""
     decisions: tuple[Decision, ...] = ()
+    rewritten: dict[str, int] = field(default_factory=dict)
 
 
 def as_source(summary: ExtractSummary) -> Source:
@@ -52,6 +53,7 @@ def as_source(summary: ExtractSummary) -> Source:
         columns=summary.mapping,
         kind=summary.kind,
         decisions=summary.decisions,
+        rewritten=summary.rewritten,
     )
 
 

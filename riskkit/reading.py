@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from riskkit.indicators.loader import with_identity
+from riskkit.indicators.identity import with_identity
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.intake.area_aliases import read_area_aliases

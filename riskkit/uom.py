@@ -100,6 +100,7 @@ UOM_WORDS: dict[str, str] = {
     "个": "count",
     "件": "count",
     "天": "days",
+    "年": "year",
     "分钟": "minutes",
     "分": "points",
     "立方米": "m3",

@@ -13,8 +13,9 @@ import polars as pl
 
 from riskkit.errors import Finding, RiskkitError
 from riskkit.indicators.fire_rules import fires_table_fields
+from riskkit.indicators.identity import with_identity
 from riskkit.indicators.item_rules import item_rules
-from riskkit.indicators.loader import credit_fields, override_fields, with_identity
+from riskkit.indicators.loader import credit_fields, override_fields
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.terms import Label

@@ -81,7 +81,7 @@ def tolerant_streams() -> None:
 @lang_option
 @click.version_option(VERSION, prog_name="riskkit")
 def app(lang: Lang) -> None:
-    """消防安全风险评估：区域、行业、单位三级指标评分，火灾频率模型，风险清单和逐项说明。离线运行，数据不出本机（FILE 写成数据库地址时只连那个库）。
+    """消防安全风险评估：区域、行业、单位三级指标评分，火灾频率模型，风险清单和逐项说明。离线运行，数据不出本机。
 
     Fire-risk assessment at three levels, offline; no data leaves this machine.
     """

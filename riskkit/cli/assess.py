@@ -88,7 +88,7 @@ COUNT = click.IntRange(min=1)
 @option("--json", "as_json", is_flag=True, zh="标准输出为一行 JSON，其余走标准错误", en="one line of JSON on stdout")
 @lang_option
 def command(file: Path | str, rules: str, output: Path, lang: Lang, **given: Any) -> None:
-    """评估一份数据 FILE（csv、xlsx、parquet 或数据库查询），写出 register.xlsx/.csv/.parquet、explanations.parquet、findings.csv、set_aside.csv、pages/、manifest.json。退出码：0 无问题，1 完成但有问题，2 未能完成。
+    """评估一份数据 FILE（csv、xlsx、xls、et、ods、网页表、parquet 或数据库查询），写出 register.xlsx/.csv/.parquet、explanations.parquet、findings.csv、set_aside.csv、pages/、manifest.json。退出码：0 无问题，1 完成但有问题，2 未能完成。
 
     Assess FILE (csv, xlsx, parquet or a database query): write the register, an explanation of every subject, findings and a manifest. Exit code: 0 clean, 1 finished with findings, 2 could not finish.
     """  # noqa: E501

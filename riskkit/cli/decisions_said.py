@@ -1,12 +1,16 @@
-"""How a file was understood, in one line a file: each choice and the option that overrides it."""
+"""How a file was understood: each choice and the option that overrides it, and what was read in another form."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
+from riskkit.codes import CODES
 from riskkit.inputs import Source
 from riskkit.reporting.display import one_line
 from riskkit.terms import Label, Lang
+
+STATES = ("MISS-01", "MISS-02")
 
 
 def read_as_lines(sources: Iterable[Source], lang: Lang) -> list[str]:
@@ -29,3 +33,23 @@ def read_as_lines(sources: Iterable[Source], lang: Lang) -> list[str]:
         if said:
             lines.append(f"{head} {source.file}{colon}{' · '.join(said)}")
     return lines
+
+
+def rewritten_lines(sources: Iterable[Source], lang: Lang) -> list[str]:
+    """What was read in another spelling or measure than written, by its code; the words for unknown are left out.
+
+    >>> rewritten_lines([Source("a.csv", "", 3, rewritten={"NUM-09": 2, "MISS-01": 5})], "zh")
+    ['换了写法的格（riskkit clean 逐格列出）：NUM-09 单元格自带计量单位 2']
+    """
+    counts: Counter[str] = Counter()
+    for source in sources:
+        counts.update({code: number for code, number in source.rewritten.items() if code not in STATES})
+    if not counts:
+        return []
+    head = Label("换了写法的格（riskkit clean 逐格列出）：", "cells read in another form (riskkit clean lists each): ")
+    parts = [f"{code} {_short(code, lang)} {number}" for code, number in sorted(counts.items())]
+    return [head.of(lang) + " · ".join(parts)]
+
+
+def _short(code: str, lang: Lang) -> str:
+    return CODES[code].problem.of(lang).split("，" if lang == "zh" else ";")[0]

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from riskkit.assessment import Assessment
-from riskkit.cli.decisions_said import read_as_lines
+from riskkit.cli.decisions_said import read_as_lines, rewritten_lines
 from riskkit.reporting.accounts import credit_text, override_texts
 from riskkit.reporting.display import clip, one_line
 from riskkit.reporting.words import WORDS
@@ -38,6 +38,7 @@ def summary_lines(result: Assessment, lang: Lang) -> list[str]:
         f"{label}{f'（{rulebook.id}）' if zh else f' ({rulebook.id})'} · {result.as_of} · {rulebook.digest[:12]}",
         *read_as_lines(result.sources, lang),
         read.of(lang),
+        *rewritten_lines(result.sources[:1], lang),
         f"{'等级：' if zh else 'grades: '}{_grades(result, lang)} · {'直接判定或否决' if zh else 'vetoed'} {vetoed}",
     ]
     overridden = override_texts(result.overrides, result.below, lang)

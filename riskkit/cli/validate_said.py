@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from riskkit.cli.decisions_said import rewritten_lines
 from riskkit.cli.findings_lines import SPELT, found_lines, rule_lines, watched_columns
 from riskkit.cli.progress import progress
 from riskkit.cli.read_said import account_line, head_lines, options_of, put_json, read_facts, written_line
@@ -54,7 +55,7 @@ def say(result: Validation, notes: list[str], folder: Path, seconds: float, give
 def said_lines(result: Validation, shown: int | None, columns: int | None = None) -> list[str]:
     """How it was read, the account, one line a rule, then the first findings one by one."""
     lang, found = result.lang, result.finding_rows
-    lines = [*head_lines(result), account_line(result)]
+    lines = [*head_lines(result), account_line(result), *rewritten_lines(result.sources[:1], lang)]
     if not found.height:
         return [*lines, Label("未发现问题", "no problem found").of(lang)]
     counts = result.counts()

@@ -17,8 +17,8 @@ VALUES: dict[str, Code] = {
     ),
     "NUM-03": warning("给的是区间，取中点", "a range is given; its middle is used", "填写一个数", "write one number"),
     "NUM-04": warning(
-        "给的是约数，按所写数值",
-        "an approximate number; used as written",
+        "给的是约数，照写采用（写有计量单位的已换算）",
+        "an approximate number; used as written (in the column's measure)",
         "填写准确数",
         "write the exact number",
     ),
@@ -101,6 +101,12 @@ VALUES: dict[str, Code] = {
         "outer spaces removed, or full-width characters made half-width",
         "无需处理",
         "nothing to do",
+    ),
+    "TEXT-02": warning(
+        "单元格里有手机号或身份证号，已隐去",
+        "the cell holds a mobile or identity card number; it was hidden",
+        "导出时去掉这些号码",
+        "leave such numbers out of the export",
     ),
     "CAT-02": note("已换成规则集的选项写法", "written as the rulebook's option", "无需处理", "nothing to do"),
     "BOOL-02": note("已换成是或否", "written as yes or no", "无需处理", "nothing to do"),

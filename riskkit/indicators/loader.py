@@ -5,7 +5,6 @@ Only this module of the room touches the disk. A bad file gives ``file:line:col:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -138,24 +137,6 @@ def rulebook_paths(root: Path) -> dict[str, Path]:
 def identity_fields(root: Path | None = None) -> dict[str, FieldShape]:
     """Who and where a subject is: columns that every extract may bring, from identity.yaml as :func:`fire_fields`."""
     return _whole("identity.yaml", FieldsFile, root).fields
-
-
-def with_identity(fields: Mapping[str, FieldShape], root: Path | None = None) -> dict[str, FieldShape]:
-    """``fields`` and the identity fields they lack; a field of the same id keeps its shape and takes the form.
-
-    >>> from riskkit.indicators.rule_file import Text
-    >>> fields = with_identity({"uscc": FieldShape(kind="id", label=Text(zh="信用代码", en="credit code"))})
-    >>> fields["uscc"].label.zh, fields["uscc"].form, "area_code" in fields
-    ('信用代码', 'uscc', True)
-    """
-    identity = identity_fields(root)
-    own = {
-        name: shape.model_copy(update={"form": identity[name].form})
-        if shape.form is None and name in identity
-        else shape
-        for name, shape in fields.items()
-    }
-    return {**own, **{name: shape for name, shape in identity.items() if name not in own}}
 
 
 def fire_fields(root: Path | None = None) -> dict[str, FieldShape]:

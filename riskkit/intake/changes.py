@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.intake.clean_ids import as_written
+from riskkit.intake.coordinates import named_systems
+from riskkit.intake.personal_cells import without_numbers
 from riskkit.intake.read_column import PRECISIONS, ReadColumn
 from riskkit.terms import Lang
 
@@ -40,6 +42,8 @@ def written(raw: pl.Series, column: ReadColumn, shape: FieldShape, factor: float
     ['1.50', '2000', '/']
     """
     text = _canonical(column.values, shape, lang)
+    if shape.form == "coordinate_system":
+        text = named_systems(raw, text)
     if shape.kind in ("number", "integer", "date") and factor == 1.0 and raw.dtype == pl.String:
         kept = np.ones(len(raw), dtype=np.bool_)
         kept[column.at] = False
@@ -85,7 +89,8 @@ def column_changes(
 ) -> pl.DataFrame:
     """The cells of one column that are not as written, with the position in column ``row`` for now.
 
-    ``at`` and ``codes`` are what was said about cells; where two rules spoke of one cell, the later counts.
+    ``at`` and ``codes`` are what was said about cells; where two rules spoke of one cell, the later counts. Personal
+    numbers in a text are hidden in ``before`` too.
     """
     before = as_written(raw).fill_null("")
     changed = np.flatnonzero((before != after).to_numpy()).astype(np.int64)
@@ -98,7 +103,10 @@ def column_changes(
         code = spoken.zip_with(pl.Series(which >= 0), plain)
     else:
         code = plain
-    return pl.DataFrame({"row": changed, "before": before.gather(changed), "after": after.gather(changed)}).select(
+    shown = before.gather(changed)
+    if shape.kind != "id":
+        shown = without_numbers(shown, of_numbers=shape.kind in ("number", "integer"))
+    return pl.DataFrame({"row": changed, "before": shown, "after": after.gather(changed)}).select(
         "row", pl.lit(header).alias("column"), "before", "after", code.alias("code")
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -84,6 +85,7 @@ class Cleaner:
         self.header, self.file, self.sheet = header, file, sheet
         self.shapes = with_id(fields)
         self.mapping = with_shared(mapping, self.shapes)
+        self.rewritten: Counter[str] = Counter()  # how many cells a note tells of, by its code
         self.doubled: list[tuple[int, int]] = []  # (row, first row) of every id that occurred before
         self._seen = SeenIds()
         self._schema = contract.schema_of(fields, unique_ids)
@@ -240,10 +242,13 @@ class Cleaner:
         return pl.DataFrame([*plain, *(text for name, text in texts.items() if "+" in name)])
 
     def _said(self, column: ReadColumn, mapped: MappedColumn, raw: pl.Series) -> list[pl.DataFrame]:
-        """Findings about the cells of one column: what a rule said that is more than a note."""
+        """Findings about the cells of one column: what a rule said that is more than a note; notes are counted."""
+        if mapped.factor != 1.0:
+            self.rewritten["NUM-10"] += column.values.count()
         if not len(column.at):
             return []
         loud = findings.is_said(column.codes)
+        self.rewritten.update(dict(column.codes.filter(~loud).value_counts().iter_rows()))
         if not loud.any():
             return []
         at = column.at[loud.to_numpy()]

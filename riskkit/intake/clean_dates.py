@@ -14,6 +14,8 @@ from riskkit.intake.rules.chains import DATE_CHAIN, DATE_CHAIN_1904
 from riskkit.intake.rules.date_words import serial_date, written_date
 from riskkit.intake.rules.shape import Reading, read_by, word_of
 
+ISO_LENGTH = len("2026-01-01")
+
 
 def read_date(text: str) -> date | None:
     """The day that ``text`` writes (the first where only a month or year is written); None when it is none.
@@ -39,7 +41,9 @@ def clean_dates(raw: pl.Series, shape: FieldShape, as_of: date, *, epoch_1904: b
         values = pl.Series(raw.name, [None] * len(raw), dtype=pl.Date)
     else:
         raw = raw.cast(pl.String)
-        values = raw.str.to_date("%Y-%m-%d", strict=False)
+        # %Y would read 24-3-5 as a day of the year 24, and %m and %d take one digit: only the full form is plain
+        whole = raw.to_frame().select(pl.when(pl.col(raw.name).str.len_bytes() == ISO_LENGTH).then(pl.col(raw.name)))
+        values = whole.to_series().str.to_date("%Y-%m-%d", strict=False)
     failed = np.flatnonzero((raw.is_not_null() & values.is_null()).to_numpy()).astype(np.int64)
     column = nothing_odd(values, allowed=allowed)
     if len(failed):

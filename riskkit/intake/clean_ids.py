@@ -28,11 +28,22 @@ def clean_text(raw: pl.Series, *, code: bool) -> pl.Series:
         if (raw.abs() >= 1e15).any():
             text = pl.Series([f"{v:.14E}" if v and abs(v) >= 1e15 else t for v, t in zip(raw, text, strict=True)])
         return text.alias(raw.name)
-    text = raw.cast(pl.String)
+    text = unguarded(raw.cast(pl.String))
     if code and text.str.contains(_ODD).any():
         text = text.str.normalize("NFKC")
     text = text.str.strip_chars()
     return text.to_frame().select(pl.when(pl.col(raw.name) != "").then(pl.col(raw.name))).to_series()
+
+
+def unguarded(text: pl.Series) -> pl.Series:
+    """Text without the apostrophe that riskkit's own csv files put before what a spreadsheet would take for a formula.
+
+    >>> unguarded(pl.Series(["'=1+1", "'quoted'", None])).to_list()
+    ['=1+1', "'quoted'", None]
+    """
+    if not text.str.starts_with("'").any():
+        return text
+    return text.str.replace(r"^'('*[=+\-@\t\r＝＋－＠])", "$1")
 
 
 def as_written(cells: pl.Series) -> pl.Series:

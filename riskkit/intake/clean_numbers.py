@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from riskkit.codes import CODES
 from riskkit.indicators.rule_file import FieldShape
@@ -53,7 +54,7 @@ def _value(reading: Reading) -> float | None:
 
 def mend_numbers(raw: pl.Series, parsed: pl.Series, shape: FieldShape, factor: float) -> ReadColumn:
     """Read again the cells of ``raw`` that the plain cast left out of ``parsed``, then apply the header's factor."""
-    values = parsed if factor == 1.0 else parsed * factor
+    values = parsed if factor == 1.0 else pl.Series(raw.name, significant(parsed.to_numpy() * factor)).fill_nan(None)
     if raw.dtype.is_numeric():  # a typed NaN is unknown, not a wrong word
         raw = raw.cast(pl.Float64).fill_nan(None)
     allowed = shape.uom or ""
@@ -66,7 +67,7 @@ def mend_numbers(raw: pl.Series, parsed: pl.Series, shape: FieldShape, factor: f
     readings, numbers = read_words(words, lambda word: read_by(NUMBER_CHAIN, word, shape))
     laid = spread(readings, which)
     stated = np.array([reading.stated for reading in readings], dtype=np.bool_)
-    scaled = np.where(stated, numbers, numbers * factor)
+    scaled = significant(np.where(stated, numbers, numbers * factor))
     filled = values.fill_null(math.nan).to_numpy().copy()
     filled[at] = scaled[which]
     flags = np.zeros(len(raw), dtype=np.bool_)
@@ -74,6 +75,19 @@ def mend_numbers(raw: pl.Series, parsed: pl.Series, shape: FieldShape, factor: f
     return ReadColumn(
         pl.Series(raw.name, filled).fill_nan(None), flags if flags.any() else None, at, laid.codes, allowed
     )
+
+
+def significant(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """``numbers`` with twelve significant digits: converting 24.09 亩 must not give 16059.999999999998 m2.
+
+    >>> significant(np.array([16059.999999999998, 0.1, np.nan, 0.0])).tolist()
+    [16060.0, 0.1, nan, 0.0]
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        digits = np.where(numbers != 0, np.floor(np.log10(np.abs(numbers))), 0.0)
+        scale = 10.0 ** (11 - np.clip(digits, -200, 200))
+        rounded = np.round(numbers * scale) / scale
+    return np.where(np.isfinite(rounded), rounded, numbers)
 
 
 def own_half(raw: pl.Series, shape: FieldShape) -> ReadColumn:

@@ -23,6 +23,7 @@ from riskkit.intake.coordinates import judge_systems, read_degrees
 from riskkit.intake.districts import District
 from riskkit.intake.industry_codes import judge_industry_codes
 from riskkit.intake.org_codes import judge_org_codes
+from riskkit.intake.personal_cells import hidden_at, places_of_numbers
 from riskkit.intake.raw import column_name
 from riskkit.intake.read_column import ReadColumn, nothing_odd
 
@@ -81,13 +82,15 @@ class ColumnReaders:
             case "number" | "integer" if shape.form in ("longitude", "latitude"):
                 return _degrees(raw)
             case "number" | "integer":
-                return mend_numbers(raw, parsed.get_column(raw.name), shape, column.factor)
+                numbers = mend_numbers(raw, parsed.get_column(raw.name), shape, column.factor)
+                return numbers._replace(allowed=contract.measure_text(shape))
             case "boolean":
                 return _words(looked_up[raw.name], "BOOL-01", "是/否")
             case "category":
                 return _words(looked_up[raw.name], "CAT-01", "/".join(level.label.zh for level in shape.levels))
             case "date":
-                return clean_dates(raw, shape, self.about.as_of, epoch_1904=self.about.epoch_1904)
+                days = clean_dates(raw, shape, self.about.as_of, epoch_1904=self.about.epoch_1904)
+                return days._replace(allowed=contract.days_text(self.about.as_of))
             case _:
                 return self._text(raw, shape)
 
@@ -104,7 +107,7 @@ class ColumnReaders:
         if judge is not None:
             return _code(judge(text), flags)
         if shape.kind != "id":
-            return nothing_odd(text.alias(raw.name), flags)
+            return _without_personal(text.alias(raw.name), flags)
         damaged = is_damaged(text)
         if not damaged.any():
             return nothing_odd(text.alias(raw.name), flags)
@@ -132,6 +135,12 @@ def _words(found: WordColumn, code: str, allowed: str) -> ReadColumn:
 
 def _code(column: CodeColumn, flags: NDArray[np.bool_] | None) -> ReadColumn:
     return ReadColumn(column.values, flags, column.at, pl.Series(column.found, dtype=pl.String), column.allowed)
+
+
+def _without_personal(text: pl.Series, flags: NDArray[np.bool_] | None) -> ReadColumn:
+    """The text with personal numbers hidden (TEXT-02)."""
+    at = places_of_numbers(text)
+    return ReadColumn(hidden_at(text, at), flags, at, _same("TEXT-02", len(at))) if len(at) else nothing_odd(text, flags)
 
 
 def _degrees(raw: pl.Series) -> ReadColumn:

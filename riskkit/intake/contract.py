@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from riskkit.indicators.rule_file import FieldShape
+from riskkit.indicators.sentences import uom_word
 from riskkit.intake.columns import with_id
+from riskkit.terms import both_langs
 from riskkit.typed_table import SOURCE_ROW
 
 if TYPE_CHECKING:
@@ -25,16 +28,57 @@ def typed_as(shape: FieldShape) -> pl.DataType:
 
 
 def plausible_text(shape: FieldShape) -> str:
-    """The plausible range as words, e.g. ``[0, 10] m``.
+    """The plausible range in both languages, e.g. 0～10 米 and ``[0, 10] m``.
 
     >>> from riskkit.indicators.rule_file import FieldShape, Text
-    >>> plausible_text(FieldShape(kind="number", label=Text(zh="高", en="height"), uom="m", plausible=(0, None)))
-    '[0, …) m'
+    >>> from riskkit.terms import in_lang
+    >>> height = FieldShape(kind="number", label=Text(zh="高", en="height"), uom="m", plausible=(0, None))
+    >>> in_lang(plausible_text(height), "zh"), in_lang(plausible_text(height), "en")
+    ('不小于 0 米', '[0, …) m')
     """
     low, high = shape.plausible or (None, None)
     left = "(…" if low is None else f"[{low:,.15g}"
     right = "…)" if high is None else f"{high:,.15g}]"
-    return f"{left}, {right} {shape.uom or ''}".rstrip()
+    least, most = (None if end is None else _in_chinese(end, shape.uom) for end in (low, high))
+    if least is not None and most is not None:
+        zh = f"{least}～{most}"
+    else:
+        zh = f"不小于 {least}" if most is None else f"不大于 {most}"
+    return both_langs(_with_measure(zh, shape), f"{left}, {right} {shape.uom or ''}".rstrip())
+
+
+def measure_text(shape: FieldShape) -> str:
+    """The measure of a field in both languages, "" where it has none.
+
+    >>> from riskkit.indicators.rule_file import FieldShape, Text
+    >>> measure_text(FieldShape(kind="number", label=Text(zh="面积", en="area"), uom="m2")).split("\x1f")
+    ['㎡', 'm2']
+    """
+    return both_langs(_chinese_measure(shape.uom) or "数字", shape.uom) if shape.uom else ""
+
+
+def days_text(latest: date) -> str:
+    """Which days a column of dates may hold, in both languages; the last day of the calendar limits nothing.
+
+    >>> days_text(date(2026, 11, 1)).split("\x1f")
+    ['2026-03-05 这样的日期，不晚于 2026-11-01', 'YYYY-MM-DD, <= 2026-11-01']
+    """
+    zh, en = "2026-03-05 这样的日期", "YYYY-MM-DD"
+    return both_langs(zh, en) if latest == date.max else both_langs(f"{zh}，不晚于 {latest}", f"{en}, <= {latest}")
+
+
+def _chinese_measure(uom: str | None) -> str:
+    """As :func:`riskkit.indicators.sentences.uom_word`, areas with the sign that forms are printed with."""
+    return "㎡" if uom == "m2" else uom_word(uom, "zh")
+
+
+def _in_chinese(end: float, uom: str | None) -> str:
+    return format(end, ".15g" if uom == "year" else ",.15g")
+
+
+def _with_measure(text: str, shape: FieldShape) -> str:
+    word = _chinese_measure(shape.uom)
+    return f"{text}{'' if word == '%' else ' '}{word}".rstrip()
 
 
 def schema_of(fields: Mapping[str, FieldShape], unique_ids: bool = True) -> pa.DataFrameSchema:

@@ -141,6 +141,18 @@ def judge_systems(cells: pl.Series) -> CodeColumn:
     return together(texts, [spread(texts, at, words, told)])
 
 
+def named_systems(raw: pl.Series, values: pl.Series) -> pl.Series:
+    """Coordinate systems as the clean table writes them: as in the cell where that is their name, else by their name.
+
+    >>> named_systems(pl.Series(["cgcs 2000", "高德", None]), pl.Series(["cgcs2000", "gcj02", None])).to_list()
+    ['cgcs 2000', 'GCJ-02', None]
+    """
+    named = values.replace(_NAMES)
+    written = raw.cast(pl.String).str.strip_chars()
+    same = written.str.replace_all(r"[\s\-_]", "").str.to_lowercase() == values
+    return written.zip_with(same.fill_null(False), named)
+
+
 def _within(values: NDArray[np.float64], bounds: tuple[float, float]) -> NDArray[np.bool_]:
     inside: NDArray[np.bool_] = (values >= bounds[0]) & (values <= bounds[1])
     return inside

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 class ExtractSummary:
     """What was read and how it was understood, for the manifest; ``rows_read = rows_kept + rows_set_aside``.
 
-    ``decisions`` say how the file was understood and which option overrides each.
+    ``decisions`` say how the file was understood and which option overrides each; ``rewritten`` counts the cells that
+    a note tells of (another spelling, a measure converted), by its code.
     ``mapping`` is field → header as written; ``digest`` the SHA-256 of the input's bytes, ``map_digest`` that of the
     mapping file.
     """
@@ -49,6 +50,7 @@ class ExtractSummary:
     rows_set_aside: int
     kind: str = ""
     decisions: tuple[Decision, ...] = ()
+    rewritten: dict[str, int] = field(default_factory=dict)
     map_file: str = ""
     map_digest: str = ""
 
@@ -134,6 +136,7 @@ class Extract:
             rows_kept=self._kept,
             rows_set_aside=self._set_aside,
             kind=raw.kind,
+            rewritten=dict(sorted(self._cleaner.rewritten.items())),
             decisions=(*raw.decisions, *([mapping_decision(self.given)] if self.given else [])),
             map_file=self.given.file if self.given else "",
             map_digest=self.given.digest if self.given else "",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from riskkit.errors import RiskkitError
 from riskkit.intake.personal import hidden
+from riskkit.terms import both_langs
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
@@ -61,6 +62,13 @@ class Database:
             raise RiskkitError(
                 "FILE-29", where=shown, found="URL", allowed="postgresql+pg8000://user@host/db"
             ) from None
+        if "@" in (url.host or ""):
+            raise RiskkitError(
+                "FILE-29",
+                where=re.sub(r"//.*@", "//***@", str(target)),
+                found=both_langs("密码里有 @", "an @ in the password"),
+                allowed=both_langs("密码里的 @ 写成 %40", "write %40 for an @ in the password"),
+            )
         if url.drivername in ("postgresql", "postgres"):  # the driver that riskkit[sql] installs
             url = url.set(drivername="postgresql+pg8000")
         self._secrets = [

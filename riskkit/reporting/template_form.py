@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from riskkit.indicators.loader import identity_fields, rolled_up_fields, with_identity
+from riskkit.indicators.identity import with_identity
+from riskkit.indicators.loader import identity_fields, rolled_up_fields
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.reporting.template_columns import form_of_rulebook
 from riskkit.reporting.template_shape import Form

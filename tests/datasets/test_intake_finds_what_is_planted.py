@@ -11,7 +11,8 @@ import polars as pl
 import pytest
 
 from riskkit.datasets import dataset_path
-from riskkit.indicators.loader import fire_fields, with_identity
+from riskkit.indicators.identity import with_identity
+from riskkit.indicators.loader import fire_fields
 from riskkit.indicators.rulebook import Rulebook
 from riskkit.intake.extract import read_extract
 
