@@ -144,7 +144,7 @@ class _Run:
             self._findings.append(chunk.findings)
             self._aside.append(chunk.set_aside)
             written = _written(chunk, columns)
-            changes = _changes(chunk, columns)
+            changes = chunk.changes
             self._written += written.height
             self._changed.update(dict(changes.group_by("code").len().iter_rows()))
             yield _Part(columns, written, changes_in_words(changes, lang))
@@ -183,28 +183,3 @@ def _written(chunk: CleanChunk, columns: CleanColumns) -> pl.DataFrame:
     return chunk.written.select(
         *(column.name for column in columns.columns), chunk.table.frame.get_column(SOURCE_ROW).alias("row")
     )
-
-
-def _changes(chunk: CleanChunk, columns: CleanColumns) -> pl.DataFrame:
-    """The changes of a chunk, those of columns that were split off others (NUM-12) among them."""
-    assert chunk.written is not None
-    parts = [chunk.changes]
-    for column in columns.columns:
-        if column.half:
-            cells = pl.DataFrame(
-                {
-                    "row": chunk.table.frame.get_column(SOURCE_ROW),
-                    "after": chunk.written.get_column(column.name),
-                    "subject_id": chunk.table.frame.get_column("subject_id"),
-                }
-            ).filter(pl.col("after") != "")
-            parts.append(
-                cells.with_columns(
-                    pl.lit(column.header).alias("column"),
-                    pl.lit("").alias("before"),
-                    pl.lit("NUM-12").alias("code"),
-                    pl.lit(chunk.table.sheet).alias("sheet"),
-                    pl.lit(chunk.table.file).alias("file"),
-                ).select(chunk.changes.columns)
-            )
-    return pl.concat(parts).sort("row", maintain_order=True) if len(parts) > 1 else parts[0]

@@ -21,7 +21,7 @@ from riskkit.intake.raw import RawExtract
 from riskkit.intake.readers import open_extract
 from riskkit.reading import Options
 from riskkit.reporting.template_readers import VETOES, ReadBy, readers_of
-from riskkit.terms import Lang
+from riskkit.terms import Lang, in_lang
 from riskkit.which_table import SIDE_TABLES, WhichTable, which_table
 
 if TYPE_CHECKING:
@@ -60,9 +60,11 @@ class Inspection:
 
     ``kind`` is what the content is, ``named`` what the file's name says where that differs. ``columns`` has a row a
     column of the file (:data:`COLUMN_NAMES`; ``use`` as in :data:`riskkit.intake.columns.ColumnUse`). ``missing``:
-    field, label, blocks (run, grade, verdict or empty), read_by, share. ``rows``: row, code, text of titles and of
-    rows that are no subject. ``sheets``: sheet, rows, columns, hidden, chosen. ``decisions``: what, chosen, why,
-    option. ``rulebooks``: those that fit best where no rules were named (rules, label, columns, fields).
+    field, label, blocks (run, grade, verdict or empty), read_by, share. ``rows``: row, code, text of titles and of rows
+    that are no subject, ``notes`` the same of what the file itself tells (row is None for the whole file): broken
+    bytes, quotes that are never closed, hidden rows. ``sheets``: sheet, rows, columns, hidden, chosen. ``decisions``:
+    what, chosen, why, option. ``rulebooks``: those that fit best where no rules were named (rules, label, columns,
+    fields).
     """
 
     file: str
@@ -79,6 +81,7 @@ class Inspection:
     columns: pd.DataFrame
     missing: pd.DataFrame
     rows: pd.DataFrame
+    notes: pd.DataFrame
     decisions: pd.DataFrame
     rulebooks: pd.DataFrame
     lang: Lang = "zh"
@@ -255,7 +258,9 @@ def _inspection(
     decisions = [*raw.decisions, *([mapping_decision(given)] if given else [])]
     said = [[one.what.of(lang), one.chosen, one.why.of(lang), one.option] for one in decisions]
     sheets = [[one.name, one.rows, one.columns, one.hidden, one.name == raw.sheet] for one in raw.sheets]
-    titles = [(note.row, note.code, note.value) for note in raw.notes if note.row is not None]
+    notes = [(note.row, note.code, in_lang(note.value, lang)) for note in (*raw.notes, *raw.late_notes)]
+    about_file = [note for note in notes if note[0] is None or note[1].startswith("FILE-")]
+    titles = [note for note in notes if note not in about_file]
     named = _SUFFIXES.get(path.suffix.lower(), "") if path else ""
     return Inspection(
         file=raw.file,
@@ -272,6 +277,7 @@ def _inspection(
         columns=pd.DataFrame(_column_rows(look, shapes, lang), columns=list(COLUMN_NAMES)),
         missing=pd.DataFrame(missing, columns=["field", "label", "blocks", "read_by", "share"]),
         rows=pd.DataFrame([*titles, *look.aside], columns=["row", "code", "text"]),
+        notes=pd.DataFrame(about_file, columns=["row", "code", "text"], dtype=object),
         decisions=pd.DataFrame(said, columns=["what", "chosen", "why", "option"]),
         rulebooks=pd.DataFrame(fitting, columns=["rules", "label", "columns", "fields"]),
         lang=lang,

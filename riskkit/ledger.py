@@ -35,6 +35,7 @@ THROUGH_ASSESSMENT = ("extract", "rows", "validate", "score", "register")
 _SAID_AT = {"ROW": "rows", "ID": "validate", "DUP": "validate", "SCORE": "score"}
 _SAME = Label("重复：各列相同", "same in every column")
 _DIFFERENT = Label("冲突：取值不同", "the values differ")
+_ONE_EMPTY = Label("一方为空", "one of them is empty")
 
 
 def as_frame(findings: Iterable[Finding], file: str = "") -> pl.DataFrame:
@@ -51,6 +52,9 @@ def findings_in_words(findings: pl.DataFrame, lang: Lang) -> pl.DataFrame:
     ordered = findings.with_columns(pl.col("code").cast(pl.Enum(_in_order())).alias("_order"))
     ordered = ordered.sort(["_order", "file", "row"], nulls_last=True, maintain_order=True)
     ordered = ordered.with_columns(_in_lang(ordered, name, lang) for name in ("value", "allowed"))
+    if lang == "zh":  # the column is named already; the field's id says nothing to who fills in the table
+        is_lack = pl.col("code") == "COL-03"
+        ordered = ordered.with_columns(pl.when(is_lack).then(pl.lit("")).otherwise("value").alias("value"))
     at = ordered.get_column("_order").to_physical()
     words = _words(lang)
     said = [words.get_column(name).gather(at) for name in ("severity", "problem", "mend")]
@@ -102,7 +106,9 @@ def conflicts_in_words(conflicts: pl.DataFrame, findings: pl.DataFrame, lang: La
         pl.lit(_SAME.of(lang)).alias("same_or_not"),
     )
     same = doubled.drop_nulls("row_a").join(conflicts, on=["file", "sheet", "row_b"], how="anti")
-    differing = conflicts.with_columns(pl.lit(_DIFFERENT.of(lang)).alias("same_or_not"))
+    empty = pl.any_horizontal(pl.col(value).fill_null("").str.strip_chars() == "" for value in ("value_a", "value_b"))
+    how = pl.when(empty).then(pl.lit(_ONE_EMPTY.of(lang))).otherwise(pl.lit(_DIFFERENT.of(lang)))
+    differing = conflicts.with_columns(how.alias("same_or_not"))
     both = pl.concat([differing, same.select(differing.columns)])
     return both.sort(["file", "row_b"], maintain_order=True).select([column.name for column in CONFLICTS])
 

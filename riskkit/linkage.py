@@ -12,7 +12,7 @@ from riskkit.errors import RiskkitError
 from riskkit.ledger import findings_in_words, set_aside_in_words
 from riskkit.linking import tables
 from riskkit.linking.decide import DEFAULT_CERTAINTY, DEFAULT_REVIEW, NO_ANSWERS, decide
-from riskkit.linking.found import about_answers, about_codes, about_length, about_pairs, linkable
+from riskkit.linking.found import about_answers, about_codes, about_doubled, about_length, about_pairs, linkable
 from riskkit.linking.groups import groups
 from riskkit.linking.keys import Keyed, keyed
 from riskkit.linking.read_side import HowToRead, Side, read_reviewed, read_side
@@ -90,6 +90,7 @@ def _linked(
         *(aside.findings for aside in unlinkable),
         about_pairs(waiting, passed, read),
         about_codes(members, sides, read),
+        about_doubled(sides, read),
         about_answers(answers, lost, answered, sides),
         about_length(waiting.height, ROW_LIMIT),
     ]

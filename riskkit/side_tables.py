@@ -59,7 +59,7 @@ def open_beside(
     if overrides is not None:
         table = read_side_table(overrides, override_fields(root), latest=_ANY_DAY, may_be_empty=True)
         if table.source.rows:
-            findings, sources = [*beside.findings, _any_day(table)], [*beside.sources, table.source]
+            findings, sources = [*beside.findings, table.findings], [*beside.sources, table.source]
             beside = replace(beside, overrides=table, findings=findings, sources=sources)
     return beside
 
@@ -70,12 +70,7 @@ def _credit(credit: Table, day: date, lang: Lang, root: Path | None) -> tuple[Cr
     rule, text = credit_rule(day, root)
     title = f"{Label(text.title.zh, text.title.en).of(lang)} {text.number or ''}".strip() if text else ""
     judged, findings = judge(table, rule, f"{title} {rule.reference.clause}".strip(), day)
-    return judged, [_any_day(table).filter(~says_no_day(table)), findings], table.source
-
-
-def _any_day(table: SideTable) -> pl.DataFrame:
-    """The table's findings without the limit that no day of it has."""
-    return table.findings.with_columns(pl.col("allowed").str.strip_suffix(f", <= {_ANY_DAY}"))
+    return judged, [table.findings.filter(~says_no_day(table)), findings], table.source
 
 
 def settled(

@@ -21,7 +21,7 @@ from riskkit.terms import Label
 from riskkit.validation.copied_rows import RowKeeper
 from riskkit.validation.result import Validation
 from riskkit.version import VERSION
-from riskkit.which_table import ANY_DAY, WhichTable, no_use, that_matter, which_table
+from riskkit.which_table import WhichTable, no_use, that_matter, which_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,6 +92,7 @@ def _checked(
         found = with_table_rules(which.id, side_table_of(source, which.fields, kept, found), which.day, rule_root)
     set_aside = set_aside_in_words(pl.concat(aside), options.lang)
     summary = source.summary
+    numbers = [name for name, shape in which.fields.items() if shape.kind in ("number", "integer")]
     return Validation(
         which=which,
         sources=tuple(sources_of(summary)),
@@ -101,7 +102,7 @@ def _checked(
         conflict_rows=conflicts_in_words(source.conflicts(), found, options.lang),
         lang=options.lang,
         version=VERSION,
-        copied=keeper.rows(source.mapping),
+        copied=keeper.rows(source.mapping, numbers),
         path=path,
     )
 
@@ -111,7 +112,4 @@ def found_by(source: Extract, which: WhichTable, chunks: list[pl.DataFrame]) -> 
     columns = source.summary.mapping
     first = that_matter(source.findings, which.expected, columns)
     more = as_frame(no_use(which, source.summary.mapping, source.summary.file), source.summary.file)
-    found = pl.concat([more, first, *chunks, that_matter(source.late_findings, which.expected, columns)])
-    if which.latest == ANY_DAY:
-        found = found.with_columns(pl.col("allowed").str.strip_suffix(f", <= {ANY_DAY}"))
-    return found
+    return pl.concat([more, first, *chunks, that_matter(source.late_findings, which.expected, columns)])

@@ -36,7 +36,7 @@ _BLOCKS = {
 
 def inspection_lines(seen: Inspection, lang: Lang) -> list[str]:
     """Everything found, section by section; only characters that a cp936 console has."""
-    sections = (_about, _sheets, _rows, _mapping, _unused, _personal, _missing, _books, _decisions)
+    sections = (_about, _sheets, _notes, _rows, _mapping, _unused, _personal, _missing, _books, _decisions)
     lines: list[str] = []
     for section in sections:
         found = list(section(seen, lang))
@@ -50,7 +50,7 @@ def inspection_json(seen: Inspection) -> str:
         name: getattr(seen, name)
         for name in ("file", "kind", "named", "size", "encoding", "sheet", "header_rows", "rules", "sample_row")
     }
-    tables = ("sheets", "columns", "missing", "rows", "decisions", "rulebooks")
+    tables = ("sheets", "columns", "missing", "rows", "notes", "decisions", "rulebooks")
     content = {
         **plain,
         "rows_looked_at": seen.rows_looked_at,
@@ -117,6 +117,16 @@ def _sheets(seen: Inspection, lang: Lang) -> list[str]:
     ]
     heads = _heads(lang, "名称|name", "行|rows", "列|columns", "|", "|")
     return _table(Label("工作表", "sheets"), heads, rows, lang)
+
+
+def _notes(seen: Inspection, lang: Lang) -> list[str]:
+    """What only the bytes and the sheet as a whole tell."""
+    rows = [
+        ["" if one["row"] is None else str(one["row"]), one["code"], CODES[one["code"]].problem.of(lang), one["text"]]
+        for one in _records(seen.notes)[:ROWS_SHOWN]
+    ]
+    heads = _heads(lang, "行|row", "代码|code", "是什么|what", "内容|text")
+    return _table(Label("文件本身", "the file itself"), heads, rows, lang)
 
 
 def _rows(seen: Inspection, lang: Lang) -> list[str]:

@@ -13,7 +13,8 @@ import polars as pl
 from riskkit.cli.decisions_said import read_as_lines
 from riskkit.cli.said import SPELT, problem_lines
 from riskkit.linking.result import Links
-from riskkit.linking.words import GROUP_LABELS, WHY_LABELS, Conflict
+from riskkit.linking.words import CONCLUSION_LABELS, GROUP_LABELS, WHY_LABELS, Conflict
+from riskkit.reporting.display import clip, one_line
 from riskkit.reporting.link_words import REVIEW_BOOKS, account_line, how_line
 from riskkit.terms import Label
 
@@ -37,7 +38,29 @@ def summary_lines(result: Links) -> list[str]:
     ]
     lines.append(how_line(result))
     lines += _waiting(result) + _beside(result)
-    return [line.translate(SPELT) for line in lines + problem_lines(result.finding_rows, lang)]
+    lines += problem_lines(result.finding_rows, lang) + _wrong_answers(result)
+    return [line.translate(SPELT) for line in lines]
+
+
+def _wrong_answers(result: Links) -> list[str]:
+    """Answers that are none of the words allowed, and which words are."""
+    if result.reviewed is None:
+        return []
+    lang, header = result.lang, result.reviewed.columns.get("conclusion", "")
+    wrong = result.finding_rows.filter(
+        (pl.col("file") == result.reviewed.file) & (pl.col("column") == header) & pl.col("row").is_not_null()
+    )
+    if not wrong.height or not header:
+        return []
+    row, value = wrong.select("row", "value").row(0)
+    allowed = "、".join(label.of(lang) for label in CONCLUSION_LABELS.values())
+    return [
+        Label(
+            f"▲ {wrong.height} 个结论不认识（如第 {row} 行 [{clip(one_line(value or ''), 20)}]），只能填 {allowed}",
+            f"▲ {wrong.height} answers are not understood (row {row} [{clip(one_line(value or ''), 20)}]): "
+            f"allowed are {allowed}",
+        ).of(lang)
+    ]
 
 
 def _waiting(result: Links) -> list[str]:

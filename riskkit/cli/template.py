@@ -47,12 +47,18 @@ def command(
     """  # noqa: E501
     from riskkit.reporting.template_book import write_template
     from riskkit.reporting.template_form import form_of
+    from riskkit.reporting.template_guide import last_day_said, limits_days
 
     form = form_of(rulebook, as_of or date.today(), rule_root, choices, last_day=as_of)
     written = write_template(target, form, lang, rows=rows, replace=replace)
     count = len(form.columns)
     said = f"{form.label.zh}：{count} 列（{form.day}），已写入 {written}", f"{form.id}: {count} columns, {written}"
     click.echo(Label(*said).of(lang))
+    if as_of is not None and limits_days(form):
+        click.echo(last_day_said(as_of).of(lang))
+    for remark in form.warnings:
+        if remark.code.startswith("RULE-"):
+            click.echo(remark.text(lang), err=True)
     if written != target:
         held = f"{target} 被其他程序占用，模板存为 {written.name}", f"{target} is in use; the form is {written.name}"
         click.echo(Label(*held).of(lang), err=True)

@@ -160,11 +160,23 @@ FILES: dict[str, Code] = {
         "在查询末尾写上 ORDER BY 编号列",
         "end the query with ORDER BY the column of ids",
     ),
+    "FILE-33": error(
+        "表头行超出表格范围，或该行为空",
+        "the row told as the header lies outside the table or is empty",
+        "--header-row 写表头所在的行号（从 1 数起），或不写，让工具自己找",
+        "write the number of the header's row (from 1) as --header-row, or leave it out to have it found",
+    ),
+    "FILE-34": error(
+        "文件不是所指的编码",
+        "the file is not in the encoding that was named",
+        "去掉 --encoding 让工具判断，或换一个编码",
+        "leave out --encoding to have it found, or name another",
+    ),
     "OUT-01": error(
-        "输出文件夹已存在",
-        "the output folder already exists",
-        "换一个文件夹，或加 --replace",
-        "choose another folder or add --replace",
+        "输出文件夹或文件已存在",
+        "the output folder or file already exists",
+        "换一个名字，或加 --replace",
+        "choose another name or add --replace",
     ),
     "OUT-02": error(
         "无法写入",

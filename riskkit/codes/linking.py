@@ -63,4 +63,10 @@ LINKING: dict[str, Code] = {
         "核对两行是否重复，见 groups.csv",
         "check whether a row is entered twice, see groups.csv",
     ),
+    "LINK-11": warning(
+        "这一方有两行编号相同，或没有编号而名称、代码、地址都相同（值里 # 后是另一行）",
+        "two rows of this side have one id, or no id and the same name, code and address (# names the other row)",
+        "是重复登记的删去一行；是两家单位的改正编号",
+        "delete one if it is entered twice; correct the id if these are two units",
+    ),
 }

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from riskkit.intake.clean_ids import as_written
 from riskkit.intake.columns import ColumnMapping
 from riskkit.intake.personal import hidden
+from riskkit.intake.personal_cells import without_numbers
 from riskkit.intake.raw import RawChunk, column_name
 
 LONGEST = 80
@@ -19,10 +20,13 @@ _WHOLE_TEXT = ("ROW-04", "ROW-06", "ROW-12", "ROW-13")
 def aside_cells(raw: RawChunk, at: NDArray[np.int64], codes: list[str], mapping: ColumnMapping) -> list[str]:
     """The cells of the rows at ``at``, joined by tabs, without columns of personal data.
 
-    Notes and ragged rows are no columns: there personal numbers are hidden wherever they stand.
+    Personal numbers are hidden wherever they stand but in the id, by which the row is found again; notes and ragged
+    rows are no columns: there they are hidden in the id's column too.
     """
+    own = column_name(mapping.id_column.position)
     kept = [column_name(place) for place in range(raw.frame.width) if place not in mapping.personal]
-    shown = pl.DataFrame([as_written(raw.frame.get_column(name)[at]) for name in kept])
+    columns = [raw.frame.get_column(name)[at] for name in kept]
+    shown = pl.DataFrame([as_written(cells) if cells.name == own else without_numbers(cells) for cells in columns])
     joined = ["\t".join(cell or "" for cell in cells) for cells in shown.rows()]
     texts = [raw.ragged.get(where, text) for where, text in zip(at.tolist(), joined, strict=True)]
     return [hidden(text) if code in _WHOLE_TEXT else text for text, code in zip(texts, codes, strict=True)]

@@ -21,6 +21,7 @@ from riskkit.intake.clean_ids import SeenIds, as_written, clean_text, is_damaged
 from riskkit.intake.column_kinds import AboutExtract, ColumnReaders, words_of
 from riskkit.intake.columns import ID_FIELD, ColumnMapping, MappedColumn, with_id
 from riskkit.intake.districts import District
+from riskkit.intake.personal_cells import hidden_unread, without_numbers
 from riskkit.intake.raw import HeaderSeen, RawChunk, column_name
 from riskkit.intake.read_column import ReadColumn
 from riskkit.intake.rows import row_codes
@@ -234,7 +235,8 @@ class Cleaner:
             texts[name] = text.alias(name)
             if not column.shared:
                 changes.append(column_changes(raw, text, final.at, final.codes, column.header, shape))
-        return changes, self._clean_rows(frame, texts)
+        unread, hiding = hidden_unread(frame, texts, self.mapping, self.header)
+        return [*changes, *hiding], self._clean_rows(frame, {**texts, **unread})
 
     def _clean_rows(self, frame: pl.DataFrame, texts: Mapping[str, pl.Series]) -> pl.DataFrame:
         kept = [name for at, name in enumerate(frame.columns) if at not in self.mapping.personal]
@@ -243,19 +245,21 @@ class Cleaner:
 
     def _said(self, column: ReadColumn, mapped: MappedColumn, raw: pl.Series) -> list[pl.DataFrame]:
         """Findings about the cells of one column: what a rule said that is more than a note; notes are counted."""
-        if mapped.factor != 1.0:
+        if mapped.factor != 1.0 and not mapped.shared:
             self.rewritten["NUM-10"] += column.values.count()
         if not len(column.at):
             return []
         loud = findings.is_said(column.codes)
-        self.rewritten.update(dict(column.codes.filter(~loud).value_counts().iter_rows()))
+        if not mapped.shared:
+            self.rewritten.update(dict(column.codes.filter(~loud).value_counts().iter_rows()))
         if not loud.any():
             return []
         at = column.at[loud.to_numpy()]
         allowed = column.allowed
         if not isinstance(allowed, str):
             allowed = [text for text, is_loud in zip(allowed, loud.to_list(), strict=True) if is_loud]
-        return [findings.cell_findings(at, column.codes.filter(loud), mapped.header, raw.gather(at), allowed)]
+        shown = without_numbers(raw.gather(at))
+        return [findings.cell_findings(at, column.codes.filter(loud), mapped.header, shown, allowed)]
 
     def _entered(self, frame: pl.DataFrame) -> pl.Series:
         """Where a form that only defects are entered in was answered at all."""

@@ -17,6 +17,8 @@ from riskkit.intake.rules.chains import NUMBER_CHAIN
 from riskkit.intake.rules.shape import Reading, read_by
 from riskkit.terms import Severity
 
+FAILED = "failed "
+
 
 class NumberCell(NamedTuple):
     """What one cell says: a value (None is unknown), whether not applicable, and a code when something is odd.
@@ -52,17 +54,35 @@ def _value(reading: Reading) -> float | None:
     return reading.value if isinstance(reading.value, float) else None
 
 
-def mend_numbers(raw: pl.Series, parsed: pl.Series, shape: FieldShape, factor: float) -> ReadColumn:
-    """Read again the cells of ``raw`` that the plain cast left out of ``parsed``, then apply the header's factor."""
+def left_out(raw: pl.Expr, parsed: pl.Expr) -> pl.Expr:
+    """Where the plain cast left a cell out, or made it infinite."""
+    return (raw.is_not_null() & parsed.is_null()) | parsed.is_infinite().fill_null(False)
+
+
+def failed_numbers(frame: pl.DataFrame, parsed: pl.DataFrame) -> pl.DataFrame:
+    """:func:`left_out` of every column of ``parsed`` against the raw ``frame``, named with :data:`FAILED` before."""
+    both = frame.select(parsed.columns).hstack(parsed.rename(lambda name: f"{FAILED}parsed {name}"))
+    return both.select(
+        left_out(pl.col(name), pl.col(f"{FAILED}parsed {name}")).alias(FAILED + name) for name in parsed.columns
+    )
+
+
+def mend_numbers(
+    raw: pl.Series, parsed: pl.Series, shape: FieldShape, factor: float, failed: pl.Series | None = None
+) -> ReadColumn:
+    """Read again the cells of ``raw`` that the plain cast left out of ``parsed``, then apply the header's factor.
+
+    ``failed`` says where that is, where it is known for all columns at once (:func:`left_out`).
+    """
     values = parsed if factor == 1.0 else pl.Series(raw.name, significant(parsed.to_numpy() * factor)).fill_nan(None)
     if raw.dtype.is_numeric():  # a typed NaN is unknown, not a wrong word
         raw = raw.cast(pl.Float64).fill_nan(None)
     allowed = shape.uom or ""
-    is_wild = math.isinf(parsed.sum() or 0.0) or math.isnan(parsed.sum() or 0.0)
-    if raw.null_count() == parsed.null_count() and not is_wild:
-        return nothing_odd(values, allowed=allowed)
-    failed = (raw.is_not_null() & parsed.is_null()) | parsed.is_infinite().fill_null(False)
+    if failed is None or raw.dtype.is_numeric():
+        failed = pl.select(left_out(pl.lit(raw), pl.lit(parsed))).to_series()
     at = np.flatnonzero(failed.to_numpy()).astype(np.int64)
+    if not len(at):
+        return nothing_odd(values, allowed=allowed)
     words, which = distinct_words(raw.gather(at).cast(pl.String))
     readings, numbers = read_words(words, lambda word: read_by(NUMBER_CHAIN, word, shape))
     laid = spread(readings, which)

@@ -15,7 +15,7 @@ from riskkit.intake import contract
 from riskkit.intake.area_codes import judge_area_codes
 from riskkit.intake.clean_dates import clean_dates
 from riskkit.intake.clean_ids import clean_text, is_damaged
-from riskkit.intake.clean_numbers import mend_numbers, own_half, parse_numbers
+from riskkit.intake.clean_numbers import FAILED, failed_numbers, mend_numbers, own_half, parse_numbers
 from riskkit.intake.clean_words import NOT_APPLICABLE, UNKNOWN, Lexicon, WordColumn, lexicon, look_up
 from riskkit.intake.code_column import CodeColumn
 from riskkit.intake.columns import ID_FIELD, ColumnMapping, MappedColumn
@@ -23,6 +23,7 @@ from riskkit.intake.coordinates import judge_systems, read_degrees
 from riskkit.intake.districts import District
 from riskkit.intake.industry_codes import judge_industry_codes
 from riskkit.intake.org_codes import judge_org_codes
+from riskkit.intake.personal import is_personal
 from riskkit.intake.personal_cells import hidden_at, places_of_numbers
 from riskkit.intake.raw import column_name
 from riskkit.intake.read_column import ReadColumn, nothing_odd
@@ -57,6 +58,7 @@ class ColumnReaders:
         columns = [column for column in mapping.columns if column.field != ID_FIELD]
         kinds = {column_name(column.position): self.shapes[column.field].kind for column in columns}
         parsed = parse_numbers(frame, [name for name, kind in kinds.items() if kind in ("number", "integer")])
+        parsed = parsed.hstack(failed_numbers(frame, parsed))
         looked_up = self._look_up(frame, columns)
         return [
             (column, self._one(frame.get_column(column_name(column.position)), column, parsed, looked_up))
@@ -82,7 +84,8 @@ class ColumnReaders:
             case "number" | "integer" if shape.form in ("longitude", "latitude"):
                 return _degrees(raw)
             case "number" | "integer":
-                numbers = mend_numbers(raw, parsed.get_column(raw.name), shape, column.factor)
+                failed = parsed.get_column(FAILED + raw.name)
+                numbers = mend_numbers(raw, parsed.get_column(raw.name), shape, column.factor, failed)
                 return numbers._replace(allowed=contract.measure_text(shape))
             case "boolean":
                 return _words(looked_up[raw.name], "BOOL-01", "是/否")
@@ -92,9 +95,10 @@ class ColumnReaders:
                 days = clean_dates(raw, shape, self.about.as_of, epoch_1904=self.about.epoch_1904)
                 return days._replace(allowed=contract.days_text(self.about.as_of))
             case _:
-                return self._text(raw, shape)
+                return self._text(raw, shape, announced=is_personal(column.header))
 
-    def _text(self, raw: pl.Series, shape: FieldShape) -> ReadColumn:
+    def _text(self, raw: pl.Series, shape: FieldShape, *, announced: bool) -> ReadColumn:
+        """Text or a code; where the header ``announced`` personal numbers, they are what the rulebook asks for."""
         text = clean_text(raw, code=shape.kind == "id" and shape.form is None)
         flags: NDArray[np.bool_] | None = None
         is_none = text.is_in(list(NOT_APPLICABLE)).fill_null(False)
@@ -107,7 +111,8 @@ class ColumnReaders:
         if judge is not None:
             return _code(judge(text), flags)
         if shape.kind != "id":
-            return _without_personal(text.alias(raw.name), flags)
+            text = text.alias(raw.name)
+            return nothing_odd(text, flags) if announced else _without_personal(text, flags)
         damaged = is_damaged(text)
         if not damaged.any():
             return nothing_odd(text.alias(raw.name), flags)
@@ -140,7 +145,9 @@ def _code(column: CodeColumn, flags: NDArray[np.bool_] | None) -> ReadColumn:
 def _without_personal(text: pl.Series, flags: NDArray[np.bool_] | None) -> ReadColumn:
     """The text with personal numbers hidden (TEXT-02)."""
     at = places_of_numbers(text)
-    return ReadColumn(hidden_at(text, at), flags, at, _same("TEXT-02", len(at))) if len(at) else nothing_odd(text, flags)
+    return (
+        ReadColumn(hidden_at(text, at), flags, at, _same("TEXT-02", len(at))) if len(at) else nothing_odd(text, flags)
+    )
 
 
 def _degrees(raw: pl.Series) -> ReadColumn:

@@ -9,7 +9,7 @@ import polars as pl
 
 from riskkit.intake.clean_ids import as_written
 from riskkit.intake.clean_words import NOT_APPLICABLE, UNKNOWN
-from riskkit.intake.personal import hidden
+from riskkit.intake.personal import hidden_in_cell
 
 LONGEST = 24
 HIDDEN = "***"
@@ -40,7 +40,7 @@ def _one(cells: pl.Series, is_personal: bool) -> ColumnSample:
     unknown = filled.is_in(sorted(UNKNOWN))
     skipped = filled.is_in(sorted(NOT_APPLICABLE)) & ~unknown
     telling = filled.filter(~unknown & ~skipped)
-    example = " ".join(hidden(telling[0]).split()) if len(telling) else ""
+    example = " ".join(hidden_in_cell(telling[0]).split()) if len(telling) else ""
     if len(example) > LONGEST:
         example = example[:LONGEST] + "…"
     return ColumnSample(

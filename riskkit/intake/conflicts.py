@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 
 import numpy as np
 import polars as pl
 
 from riskkit.intake.changes import as_text
 from riskkit.intake.columns import ID_FIELD, ColumnMapping
+from riskkit.intake.personal_cells import without_numbers
 from riskkit.intake.raw import RawExtract, column_name
 
 CONFLICT_DTYPES: dict[str, pl.DataType] = {
@@ -23,11 +25,13 @@ CONFLICT_DTYPES: dict[str, pl.DataType] = {
 }
 
 
-def conflicts(raw: RawExtract, mapping: ColumnMapping, doubled: Sequence[tuple[int, int]]) -> pl.DataFrame:
+def conflicts(
+    raw: RawExtract, mapping: ColumnMapping, doubled: Sequence[tuple[int, int]], of_numbers: Collection[str] = ()
+) -> pl.DataFrame:
     """The cells in which each doubled row (row, first row) differs from the first, by reading the extract again.
 
     Only the columns that are read are compared, as text without outer spaces; the first row is ``a``, the one set
-    aside ``b``.
+    aside ``b``. Personal numbers are hidden; the fields ``of_numbers`` may hold one that is an amount.
     """
     if not doubled:
         return pl.DataFrame(schema=CONFLICT_DTYPES)
@@ -50,9 +54,9 @@ def conflicts(raw: RawExtract, mapping: ColumnMapping, doubled: Sequence[tuple[i
         both.filter(pl.col(c.field) != pl.col(f"{c.field} again")).select(
             pl.col(ID_FIELD).alias("subject_id"),
             pl.lit(c.header).alias("column"),
-            pl.col(c.field).alias("value_a"),
+            _shown(c.field, c.field in of_numbers).alias("value_a"),
             "row_a",
-            pl.col(f"{c.field} again").alias("value_b"),
+            _shown(f"{c.field} again", c.field in of_numbers).alias("value_b"),
             "row_b",
             pl.lit(raw.sheet).alias("sheet"),
             pl.lit(raw.file).alias("file"),
@@ -62,3 +66,7 @@ def conflicts(raw: RawExtract, mapping: ColumnMapping, doubled: Sequence[tuple[i
     if not found:
         return pl.DataFrame(schema=CONFLICT_DTYPES)
     return pl.concat(found).cast(pl.Schema(CONFLICT_DTYPES)).sort("row_b", maintain_order=True)
+
+
+def _shown(name: str, of_numbers: bool) -> pl.Expr:
+    return pl.col(name).map_batches(partial(without_numbers, of_numbers=of_numbers), return_dtype=pl.String)

@@ -29,6 +29,7 @@ _SYSTEMS = (
     ("xian80", re.compile("西安80|80西安|1980西安|西安1980|xian80|xian1980")),
     ("beijing54", re.compile("北京54|54北京|1954北京|北京1954|beijing54|beijing1954")),
 )
+_NAMES = {"cgcs2000": "CGCS2000", "wgs84": "WGS84", "gcj02": "GCJ-02", "bd09": "BD-09"}
 SYSTEMS = "CGCS2000, WGS84, GCJ-02, BD-09"
 
 

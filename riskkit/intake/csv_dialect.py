@@ -12,7 +12,7 @@ from riskkit.errors import RiskkitError
 from riskkit.intake.csv_records import first_records
 from riskkit.intake.csv_scan import TextSource
 from riskkit.intake.header import header_key
-from riskkit.intake.personal import hidden, is_personal
+from riskkit.intake.personal import hidden, hidden_in_cell, is_personal
 from riskkit.intake.raw import Decision, HeaderSeen
 from riskkit.terms import Label
 
@@ -119,5 +119,5 @@ def _sample(rows: Sequence[Sequence[str]], header: Sequence[str]) -> str:
             if cell.strip() and not (at < len(header) and is_personal(header[at]))
         ]
         if any(not cell.isascii() for cell in cells):
-            return " ".join(hidden(" ".join(cells)).split())[:_SAMPLE_LETTERS]
+            return " ".join(hidden(" ".join(map(hidden_in_cell, cells))).split())[:_SAMPLE_LETTERS]
     return ""

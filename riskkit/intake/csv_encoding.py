@@ -188,12 +188,18 @@ def _whole_characters(block: bytes) -> int:
     return len(block)
 
 
-def encoding_error(path: Path, encoding: str, offset: int, found: bytes, line: int | None) -> RiskkitError:
-    """FILE-03 with the bytes that do not fit, their offset in the file (from 0) and their line (from 1)."""
+def encoding_error(
+    path: Path, encoding: str, offset: int, found: bytes, line: int | None, *, asked: bool = False
+) -> RiskkitError:
+    """FILE-03 with the bytes that do not fit, their offset in the file (from 0) and their line (from 1).
+
+    FILE-34 where the encoding was ``asked`` for: another may fit.
+    """
     zh, en = f"第 {offset:,} 字节（从 0 起）", f"byte {offset:,} (from 0)"
     if line is not None:
         zh, en = f"第 {line:,} 行，{zh}", f"line {line:,}, {en}"
     letters = f"{encoding}: 0x {found[:4].hex(' ')}"
-    return RiskkitError(
-        "FILE-03", where=str(path), found=both_langs(f"{letters}，{zh}", f"{letters}, {en}"), allowed="UTF-8, GB18030"
-    )
+    told = both_langs(f"{letters}，{zh}", f"{letters}, {en}")
+    if asked:
+        return RiskkitError("FILE-34", where=str(path), found=told)
+    return RiskkitError("FILE-03", where=str(path), found=told, allowed="UTF-8, GB18030")

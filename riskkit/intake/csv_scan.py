@@ -31,7 +31,8 @@ class TextSource:
 
     ``skip`` is the length of its byte-order mark, ``plain`` promises that it holds no quotes, ``has_returns`` says
     that it holds carriage returns. ``damaged`` counts the places that are no UTF-8 in a file that is UTF-8 everywhere
-    else; ``mislabelled`` says that its mark promised UTF-8 and the text is something else.
+    else; ``mislabelled`` says that its mark promised UTF-8 and the text is something else, ``asked`` that the user
+    named the encoding.
     """
 
     path: Path
@@ -43,12 +44,13 @@ class TextSource:
     why: Label
     damaged: int = 0
     mislabelled: bool = False
+    asked: bool = False
 
     def pieces(self, size: int) -> Iterator[bytes]:
         """The text after the byte-order mark in UTF-8, in pieces that may end anywhere.
 
         Of several NUL bytes in a row (a disk that was full leaves a tail of them) one or a few stay. Raises
-        RiskkitError FILE-03 (bytes, offset, line) where the text does not fit the encoding.
+        RiskkitError FILE-03 (bytes, offset, line) where the text does not fit the encoding, FILE-34 if that was named.
         """
         plain = self.encoding == "utf-8" and not self.damaged
         for piece in self._bytes(size) if plain else self._transcoded(size):
@@ -80,13 +82,14 @@ class TextSource:
     def _misfit(self, error: UnicodeDecodeError, start: int) -> Exception:
         at = start + error.start
         line = None if self.encoding.startswith(("utf-16", "utf-32")) else _line_of(self.path, at)
-        return encoding_error(self.path, self.encoding, at, error.object[error.start : error.start + 4], line)
+        found = error.object[error.start : error.start + 4]
+        return encoding_error(self.path, self.encoding, at, found, line, asked=self.asked)
 
 
 def open_text(path: Path, encoding: str | None) -> TextSource:
     """Digest and encoding of the file at ``path``; ``encoding`` overrides the ladder.
 
-    Raises RiskkitError ARG-01 for an unknown encoding and FILE-03 where UTF-8 was asked for and does not fit (other
+    Raises RiskkitError ARG-01 for an unknown encoding and FILE-34 where UTF-8 was asked for and does not fit (other
     encodings are proved while the rows are read: nothing else is left to try).
     """
     asked = named_encoding(encoding, path) if encoding else ""
@@ -107,7 +110,8 @@ def open_text(path: Path, encoding: str | None) -> TextSource:
     watch.finish()
     chosen = fixed or ("utf-8" if watch.is_utf8 or watch.is_damaged_utf8 else "gb18030")
     if chosen == "utf-8" and not watch.is_utf8 and not watch.is_damaged_utf8:
-        raise encoding_error(path, chosen, watch.first, _bytes_at(path, watch.first), _line_of(path, watch.first))
+        found, line = _bytes_at(path, watch.first), _line_of(path, watch.first)
+        raise encoding_error(path, chosen, watch.first, found, line, asked=bool(asked))
     return TextSource(
         path=path,
         encoding=chosen,
@@ -118,6 +122,7 @@ def open_text(path: Path, encoding: str | None) -> TextSource:
         why=_why(asked, marked, chosen, watch),
         damaged=watch.places if chosen == "utf-8" else 0,
         mislabelled=marked == "utf-8" and not asked and chosen != "utf-8",
+        asked=bool(asked),
     )
 
 

@@ -78,7 +78,8 @@ class Extract:
         """What only the rows tell; final after :meth:`chunks` is exhausted: COL-16, COL-17, MISS-05,
         NUM-07, DUP-02 … DUP-05, GEO-03.
         """
-        differing = dup_03_rows_differ.said(self.conflicts(), self.mapping.id_column.header)
+        headers = {column.field: column.header for column in self.mapping.columns}
+        differing = dup_03_rows_differ.said(self.conflicts(), headers)
         return pl.concat([self.file_findings, self._cleaner.late_findings(), differing])
 
     @property
@@ -118,7 +119,9 @@ class Extract:
         Ask when :meth:`chunks` is exhausted; where ids are doubled, the extract is read a second time, once.
         """
         if self._conflicts is None:
-            self._conflicts = conflicts(self.raw, self.mapping, self._cleaner.doubled)
+            shapes = self._cleaner.shapes
+            amounts = [name for name, shape in shapes.items() if shape.kind in ("number", "integer")]
+            self._conflicts = conflicts(self.raw, self.mapping, self._cleaner.doubled, amounts)
         return self._conflicts
 
     @property

@@ -13,7 +13,8 @@ from riskkit.intake.clean_ids import as_written
 from riskkit.intake.column_sample import ColumnSample, sampled
 from riskkit.intake.columns import ID_FIELD, ColumnMapping, SeenColumn, match_columns, with_id
 from riskkit.intake.mapping_file import GivenMapping
-from riskkit.intake.personal import hidden
+from riskkit.intake.personal import hidden, hidden_in_cell
+from riskkit.intake.personal_cells import without_numbers
 from riskkit.intake.personal_watch import first_rows, without_personal
 from riskkit.intake.raw import RawChunk, RawExtract, column_name
 from riskkit.intake.rows import row_codes
@@ -102,14 +103,15 @@ def _subjects(
 
 
 def _row_text(chunk: RawChunk, at: int, mapping: ColumnMapping) -> str:
-    row = [as_written(cells)[0] for cells in chunk.frame.slice(at, 1).get_columns()]
+    row = [without_numbers(cells)[0] for cells in chunk.frame.slice(at, 1).get_columns()]
     return _joined([cell.strip() for place, cell in enumerate(row) if cell and place not in mapping.personal])
 
 
 def _sample_row(subjects: pl.DataFrame, mapping: ColumnMapping) -> str:
     """The first row with a letter beyond ASCII, else the first: by it a wrong encoding is seen."""
     rows = [
-        [cell for at, cell in enumerate(row) if cell and at not in mapping.personal] for row in subjects.head(50).rows()
+        [hidden_in_cell(cell) for at, cell in enumerate(row) if cell and at not in mapping.personal]
+        for row in subjects.head(50).rows()
     ]
     telling = next((row for row in rows if any(not cell.isascii() for cell in row)), rows[0] if rows else [])
     return _joined(telling)

@@ -13,7 +13,7 @@ from riskkit.intake.header_rows import header_block, known_count
 from riskkit.intake.measures import is_measure
 from riskkit.intake.personal import hidden
 from riskkit.intake.raw import Decision, HeaderSeen
-from riskkit.terms import Label
+from riskkit.terms import Label, both_langs
 
 __all__ = ["SEARCH_ROWS", "HeaderKey", "HeaderRows", "find_header", "header_key", "rows_wanted"]
 
@@ -52,7 +52,8 @@ def find_header(
 
     ``known`` holds the names a header may use (as :func:`header_key` writes them), ``header_row`` (from 1) overrides
     what is found, ``merged`` are the sheet's merged ranges as calamine gives them. Filled rows above are ROW-01 notes,
-    a measure stated for the whole table is ROW-10. Raises RiskkitError FILE-04 when there is no header.
+    a measure stated for the whole table is ROW-10. Raises RiskkitError FILE-04 when there is no header, FILE-33 when it
+    is not where it was told to be.
 
     >>> seen = find_header([["某区单位台账", ""], ["编号", "名称"], ["1", "甲"]], {"编号"}, None, "a.csv")
     >>> seen.cells, seen.first, seen.last, seen.notes[0].code, seen.decisions[0].chosen
@@ -77,11 +78,15 @@ def find_header(
 
 
 def _told(grid: Sequence[Sequence[str]], header_row: int | tuple[int, int], where: str) -> tuple[int, int]:
-    """The rows asked for; raises RiskkitError FILE-04 when they are not there or empty."""
+    """The rows asked for; raises RiskkitError FILE-33 when they are not there or empty."""
     first, last = header_row if isinstance(header_row, tuple) else (header_row, header_row)
     if not 1 <= first <= last <= len(grid) or not any(any(row) for row in grid[first - 1 : last]):
         said = str(first) if first == last else f"{first}-{last}"
-        raise RiskkitError("FILE-04", where=where, found=f"header_row={said}")
+        zh, en = (f"表格共 {len(grid)} 行", f"the table has {len(grid)} rows") if last > len(grid) else ("", "")
+        if first <= last <= len(grid):
+            zh, en = "没有内容", "nothing in it"
+        told = both_langs(f"--header-row {said}：{zh}".rstrip("："), f"--header-row {said}: {en}".rstrip(": "))
+        raise RiskkitError("FILE-33", where=where, found=told)
     return first - 1, last - 1
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-HIDDEN = "***"
 from riskkit.intake.header_key import header_key
+
+HIDDEN = "***"
 
 # a mobile number, or an identity card's number with its day of birth (a credit code has none), in half or full width
 _MOBILE = r"[1１][3-9３-９]\d{9}"

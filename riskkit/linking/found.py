@@ -97,6 +97,47 @@ def about_codes(members: pl.DataFrame, sides: Keyed, read: tuple[Side, Side]) ->
     return findings_frame(found)
 
 
+def about_doubled(sides: Keyed, read: tuple[Side, Side]) -> pl.DataFrame:
+    """LINK-11 for each row of a table whose id, or else whose cells, an earlier row has; ``value`` names that row.
+
+    Rows of one id, name and code at different addresses are the sites of a unit, not doubled.
+    """
+    return pl.concat([_doubled(side, table) for side, table in zip(sides, read, strict=True)])
+
+
+def _doubled(side: pl.DataFrame, read: Side) -> pl.DataFrame:
+    cells = [pl.col(name).fill_null("") for name in ("name", "uscc", "address")]
+    rows = side.sort("source_row").select(
+        "source_row",
+        "unit_id",
+        pl.col("name").fill_null("").alias("shown"),
+        pl.concat_str(cells[:2], separator="\t").alias("unit"),
+        cells[2].alias("place"),
+        pl.when(pl.col("unit_id").is_not_null())
+        .then(pl.concat_str([pl.lit("id\t"), "unit_id"]))
+        .otherwise(pl.concat_str([pl.lit("cells"), *cells], separator="\t"))
+        .alias("key"),
+    )
+    first = {name: pl.col(name).first().over("key") for name in ("source_row", "unit", "place")}
+    later = rows.with_columns(**{f"first_{name}": cell for name, cell in first.items()}).filter(
+        pl.col("source_row") != pl.col("first_source_row")
+    )
+    doubled = later.filter((pl.col("unit") != pl.col("first_unit")) | (pl.col("place") == pl.col("first_place")))
+    return doubled.select(
+        pl.col("source_row").alias("row"),
+        pl.when(pl.col("unit_id").is_not_null())
+        .then(pl.lit(read.header("unit_id")))
+        .otherwise(pl.lit(read.header("name")))
+        .alias("column"),
+        pl.format("{} (#{})", pl.coalesce("unit_id", "shown"), "first_source_row").alias("value"),
+        pl.lit("LINK-11").alias("code"),
+        pl.lit("").alias("allowed"),
+        pl.col("unit_id").alias("subject_id"),
+        pl.lit(read.source.sheet).alias("sheet"),
+        pl.lit(read.source.file).alias("file"),
+    ).cast(pl.Schema(FINDING_DTYPES))
+
+
 def about_length(waiting: int, longest: int) -> pl.DataFrame:
     """LINK-09 when more pairs wait than the review workbook lists.
 

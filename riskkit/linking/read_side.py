@@ -94,7 +94,9 @@ def read_reviewed(table: str | Path | pd.DataFrame | pl.DataFrame, day: date) ->
     """
     fields = review_fields()
     dtypes = {**{name: typed_as(shape) for name, shape in fields.items()}, SOURCE_ROW: pl.Int64()}
-    return _read(_opened(table, fields, day, HowToRead()), dtypes)
+    read = _read(_opened(table, fields, day, HowToRead()), dtypes)
+    # blanks and columns of the form itself are no fault of who filled it in
+    return read._replace(findings=read.findings.filter(~pl.col("code").str.starts_with("MISS-")))
 
 
 def _opened(
@@ -126,13 +128,28 @@ def _read(extract: Extract, dtypes: Mapping[str, pl.DataType | type[pl.DataType]
     summary = extract.summary
     source = as_source(summary)
     columns = {field: header for field, header in source.columns.items() if field != ID_FIELD}
+    read = pl.concat([pl.DataFrame(schema=dict(dtypes)), *rows])
     return Side(
-        pl.concat([pl.DataFrame(schema=dict(dtypes)), *rows]),
-        pl.concat(findings),
+        read,
+        _about_units(pl.concat(findings), read),
         pl.concat(aside).with_columns(subject_id=pl.lit(None, pl.String)),
         replace(source, columns=columns),
         summary.rows_read,
     )
+
+
+def _about_units(findings: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Findings with the extract's own ids in place of row numbers, without columns that linking has no use for.
+
+    COL-04 stays where it suggests a field: then a header may be misspelt.
+    """
+    kept = findings.filter((pl.col("code") != "COL-04") | (pl.col("allowed").fill_null("") != ""))
+    if "unit_id" not in rows.columns:
+        return kept.with_columns(subject_id=pl.lit(None, pl.String))
+    ids = rows.select(pl.col(SOURCE_ROW).alias("row"), pl.col("unit_id").cast(pl.String).alias("own"))
+    ids = ids.unique("row", keep="first", maintain_order=True)
+    told = kept.join(ids, on="row", how="left", maintain_order="left")
+    return told.with_columns(subject_id=pl.col("own")).select(findings.columns)
 
 
 def _with_columns(frame: pl.DataFrame, dtypes: Mapping[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame:

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from riskkit.reporting.annotated_bytes import same_bytes
+from riskkit.reporting.annotated_emptied import empty_personal
 from riskkit.reporting.annotated_marks import Mark, Marks
 from riskkit.reporting.annotated_sheet import LINKED, WIDTHS, Line, line_height, summary_lines
+from riskkit.reporting.annotated_unhidden import unhide
 from riskkit.reporting.annotated_words import LOOKS, SUMMARY_NAME, comment_size
 from riskkit.reporting.book import A4, FONT, MAX_CELL
 from riskkit.reporting.display import CONTROL
@@ -28,10 +30,13 @@ WHAT_IS_LOST = Label(
 )
 
 
-def write_original(path: Path, content: bytes, result: Validation, marks: Marks, notes: list[Label]) -> bool:
-    """Mark a copy of the workbook ``content`` and write it to ``path``; False where openpyxl cannot open or save it.
+def write_original(
+    path: Path, content: bytes, result: Validation, marks: Marks, notes: list[Label]
+) -> list[Label] | None:
+    """Mark a copy of the workbook ``content`` and write it to ``path``; None where openpyxl cannot open or save it.
 
-    Nothing but fills, frames and comments of marked cells is changed; the summary sheet is the last one.
+    Gives ``notes`` and what else is worth saying. Besides fills, frames and comments of marked cells, columns of
+    personal data are emptied and what is marked is unhidden; the summary sheet is the last one.
     """
     import openpyxl
 
@@ -40,15 +45,17 @@ def write_original(path: Path, content: bytes, result: Validation, marks: Marks,
         try:
             book = openpyxl.load_workbook(io.BytesIO(content))
             sheet = book[result.source.sheet]
+            empty_personal(book, sheet, result.copied)
+            said = [*notes, *unhide(sheet, marks.cells)]
             for mark in marks.cells.values():
                 _mark(sheet, mark)
-            _summary(book, sheet.title, result.lang, summary_lines(result, marks, notes))
+            _summary(book, sheet.title, result.lang, summary_lines(result, marks, said))
             made = io.BytesIO()
             book.save(made)
         except Exception:  # whatever a damaged part of a workbook makes openpyxl raise
-            return False
+            return None
     path.write_bytes(same_bytes(made.getvalue()))
-    return True
+    return said
 
 
 def _mark(sheet: Any, mark: Mark) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from riskkit.records_intake import CONFLICTS, FINDING_SUMMARY
+from riskkit.reporting.annotated_emptied import without_personal
 from riskkit.reporting.annotated_guard import NOT_OFFICE, why_not
 from riskkit.reporting.annotated_marks import marks_of
 from riskkit.reporting.annotated_original import NOT_COPIED, WHAT_IS_LOST, write_original
@@ -22,7 +23,6 @@ ONLY_FOUND = Label(
     "表太大，副本只有有问题的行（第一列是它在原表里的行号）",
     "the table is large: the copy holds only rows with findings, the first column is their row in the table",
 )
-WITHOUT_PERSONAL = Label("疑似个人信息的列在副本里留空", "columns that look like personal data are empty in the copy")
 CHANGED_FILE = Label(
     "文件在检查之后改动过，副本按检查时读入的内容重新写出",
     "the file was changed after it was read: the copy is written anew from the cells as read",
@@ -74,8 +74,9 @@ def _annotated(result: Validation, folder: Path) -> list[Label]:
     content, reason = _original(result)
     if content is not None:
         marks = marks_of(result.finding_rows, result.copied, result.lang, all_rows=True)
-        if write_original(path, content, result, marks, [WHAT_IS_LOST]):
-            return [WHAT_IS_LOST]
+        said = write_original(path, content, result, marks, [WHAT_IS_LOST, *without_personal(result.copied)])
+        if said is not None:
+            return said
         reason = NOT_COPIED
     marks = marks_of(result.finding_rows, result.copied, result.lang)
     notes = [reason, *_left_out(result)]
@@ -100,4 +101,4 @@ def _original(result: Validation) -> tuple[bytes | None, Label]:
 
 def _left_out(result: Validation) -> list[Label]:
     copied = result.copied
-    return ([] if copied.whole else [ONLY_FOUND]) + ([WITHOUT_PERSONAL] if copied.personal else [])
+    return ([] if copied.whole else [ONLY_FOUND]) + without_personal(copied)

@@ -10,7 +10,6 @@ import polars as pl
 
 from riskkit.linking import columns
 from riskkit.linking.result import Links
-from riskkit.linking.words import Conflict
 from riskkit.records import Column
 from riskkit.reporting.book import Book, open_book, row_height
 from riskkit.reporting.context import ROW_LIMIT
@@ -42,9 +41,7 @@ def write_linked_book(path: Path, result: Links) -> None:
     with open_book(path, result.lang) as book:
         title = TITLE.of(result.lang)
         _table(book, "linked", title, result.linked, columns.LINKED, result.notice)
-        # what is merely written otherwise stands in conflicts.csv
-        content = result.conflicts.filter(pl.col("kind") == Conflict.CONTENT.value)
-        _table(book, "conflicts", title, content, columns.CONFLICTS, result.notice)
+        _table(book, "conflicts", title, result.conflicts, columns.CONFLICTS, result.notice)
         _table(book, "groups", title, result.groups, columns.GROUPS, result.notice)
         about_sheet(book, result, [cut for cut in [_cut(result)] if cut])
 
@@ -109,6 +106,8 @@ def _table(book: Book, kind: str, title: str, table: pl.DataFrame, of: Sequence[
         book.text(),
         book.format(bg_color="#F5F7FA", text_wrap=True, align="left", indent=1),
     )
+    if kind == "conflicts" and not rows.height:
+        sheet.write_string(1, 0, Label("没有不同", "no difference").of(book.lang), text)
     band, last = False, None
     for row, cells in enumerate(rows.iter_rows(), 1):
         sheet.set_row(row, row_height([cells[at] for at in printed], widths))

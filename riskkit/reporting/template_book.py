@@ -16,13 +16,13 @@ from riskkit.reporting.template_file import write_whole
 from riskkit.reporting.template_guide import guide_sheet
 from riskkit.reporting.template_readings import comment_of
 from riskkit.reporting.template_shape import Form, FormColumn
-from riskkit.reporting.template_style import BANDS, FORM, GUIDE, OPTIONS
+from riskkit.reporting.template_style import BANDS, FORM, GUIDE, OPTIONS, PRINTED_ROWS
 from riskkit.reporting.template_words import CHOICES, NUMBERS, headers_of, options_of
 from riskkit.terms import Label, Lang
 
 ROWS = 5_000
 MOST_ROWS = 1_048_575
-PAGE_WIDTH = 150.0  # characters of the form on one printed page, the repeated columns among them
+PAGE_WIDTH = 200.0  # characters of the form on one printed page, the repeated columns among them
 _NARROWEST, _WIDEST = 11.0, 28.0
 _WIDTHS = {"name": 26.0, "address": 30.0, "subject_id": 18.0, "uscc": 22.0, "clause_text": 40.0, "reason": 36.0}
 _LEADING = ("subject_id", "name")
@@ -89,6 +89,8 @@ def _form_sheet(
         sheet.data_validation(1, position, rows, position, check)
     leading = _leading(form.columns)
     sheet.freeze_panes(1, leading)
+    # validations reach far down; an empty form is printed on few pages
+    sheet.print_area(0, 0, min(rows, PRINTED_ROWS), len(form.columns) - 1)
     sheet.repeat_rows(0)
     if len(form.columns) > leading:
         sheet.repeat_columns(0, leading - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from riskkit.indicators.rule_file import FieldShape
@@ -27,7 +28,7 @@ from riskkit.reporting.template_readings import (
     readings_said,
 )
 from riskkit.reporting.template_shape import Form, FormColumn
-from riskkit.reporting.template_style import AMBER, BANDS
+from riskkit.reporting.template_style import AMBER, BANDS, PRINTED_ROWS
 from riskkit.reporting.template_words import (
     joined,
     measure_word,
@@ -45,6 +46,10 @@ _LAST = len(WIDTHS) - 1
 _FACT, _SAID = (0, 1), (2, _LAST)
 _STATE_SPANS = ((0, 1), (2, 4), (5, 5), (6, _LAST))
 _LEGEND = ((0, 1), (2, _LAST))
+_PRINTED = Label(
+    f"打印区域是表头和前 {PRINTED_ROWS} 行；填得更多时，先在页面布局里取消打印区域",
+    f"the print area is the header and the first {PRINTED_ROWS} rows; clear it in the page layout when more are filled",
+)
 
 
 class _Sheet:
@@ -112,11 +117,41 @@ def _facts(page: _Sheet, form: Form) -> None:
             for word, code in form.rests_on
         ),
         (Label("说明", "about").of(lang), form.about.of(lang), False),
-        *((Label("注意", "note").of(lang), warning.text(lang), False) for warning in form.warnings),
+        *(
+            (Label("注意", "note").of(lang), warning.text(lang), False)
+            for warning in form.warnings
+            if not warning.code.startswith("RULE-")  # for who keeps the rules, not for who fills in
+        ),
+        *_last_day(form, lang),
+        (Label("打印", "printing").of(lang), _PRINTED.of(lang), False),
     ]
     plain, amber = book.text(), book.format(text_wrap=True, align="left", indent=1, bg_color=AMBER)
     for word, text, ours in rows:
         page.line([word, text], [_FACT, _SAID], [book.heading(), amber if ours else plain])
+
+
+def _last_day(form: Form, lang: Lang) -> list[tuple[str, str, bool]]:
+    """Which day limits the dates, where one was named."""
+    if form.last_day is None or not limits_days(form):
+        return []
+    return [(Label("最晚日期", "latest date").of(lang), last_day_said(form.last_day).of(lang), False)]
+
+
+def limits_days(form: Form) -> bool:
+    """Whether the form has a date that a last day limits."""
+    return not form.any_day and any(column.shape.kind == "date" for column in form.columns)
+
+
+def last_day_said(day: date) -> Label:
+    """Which day limits the dates of a form.
+
+    >>> last_day_said(date(2026, 1, 1)).en
+    'no date after 2026-01-01 is accepted (--as-of); without --as-of the limit is the day of filling in'
+    """
+    return Label(
+        f"日期不得晚于 {day.isoformat()}（--as-of 指定）；不给 --as-of 时以填表当天为限",
+        f"no date after {day.isoformat()} is accepted (--as-of); without --as-of the limit is the day of filling in",
+    )
 
 
 def _bracketed(text: str, more: str, lang: Lang) -> str:

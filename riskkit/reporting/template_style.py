@@ -18,3 +18,4 @@ BANDS: dict[Use, str] = {
     Use.OPTIONAL: "#DDEBF7",
 }
 AMBER = "#FFE699"
+PRINTED_ROWS = 25  # of the form, below its header

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from riskkit.intake.columns import ColumnMapping
-from riskkit.intake.raw import RawChunk, RawExtract
+from riskkit.intake.personal_cells import without_numbers
+from riskkit.intake.raw import RawChunk, RawExtract, column_name
 
 WHOLE_CELLS, WHOLE_ROWS = 500_000, 200_000
 PART_CELLS = 30_000
@@ -69,15 +70,19 @@ class RowKeeper:
             for earlier, with_findings in kept:
                 self._add(earlier, with_findings)
 
-    def rows(self, mapping: ColumnMapping) -> CopiedRows:
-        """What was kept, when the last chunk has passed; ``mapping`` is the extract's as its rows left it."""
+    def rows(self, mapping: ColumnMapping, of_numbers: Collection[str] = ()) -> CopiedRows:
+        """What was kept, when the last chunk has passed; ``mapping`` is the extract's as its rows left it.
+
+        Personal numbers within texts are hidden; the columns of the fields ``of_numbers`` may hold one that is an
+        amount.
+        """
         raw = self._raw
         places = {text: at for at, text in reversed(list(enumerate(raw.header))) if text}
         return CopiedRows(
             top=raw.head.top if raw.head else (tuple(raw.header),),
             header=tuple(raw.header),
             header_row=raw.header_row,
-            chunks=[chunk for chunk, _ in self._kept],
+            chunks=[replace(chunk, frame=_hidden(chunk.frame, mapping, of_numbers)) for chunk, _ in self._kept],
             whole=self._whole,
             personal=mapping.personal,
             places=places | {column.header: column.position for column in mapping.columns},
@@ -103,3 +108,14 @@ class RowKeeper:
         if len(at):
             self._kept.append((RawChunk(chunk.frame[at], chunk.rows[at], ragged), rows))
             self._cells += len(at) * chunk.frame.width
+
+
+def _hidden(frame: pl.DataFrame, mapping: ColumnMapping, of_numbers: Collection[str]) -> pl.DataFrame:
+    """The cells of texts without personal numbers; ids stay, by which rows are found."""
+    fields = {column_name(column.position): column.field for column in mapping.columns}
+    ids = column_name(mapping.id_column.position)
+    return frame.with_columns(
+        without_numbers(cells, of_numbers=fields.get(cells.name) in of_numbers)
+        for cells in frame.get_columns()
+        if cells.dtype == pl.String and cells.name != ids
+    )

@@ -91,8 +91,8 @@ def test_a_long_header_is_cut_in_the_message(run: Run, tmp_path: Path, small_tex
         ((*UNIT, "--pages", "top:0"), ("--pages: ARG-01", "top:0")),
         ((*UNIT, "--explanations", "none"), ("--explanations: ARG-01", "none", "all | top:N")),
         ((*UNIT, "--encoding", "klingon"), ("ARG-01", "klingon", "gb18030")),
-        ((*UNIT, "--encoding", "big5"), ("FILE-03", "big5")),
-        ((*UNIT, "--header-row", "500"), ("FILE-04", "500")),
+        ((*UNIT, "--encoding", "big5"), ("FILE-34", "big5")),
+        ((*UNIT, "--header-row", "500"), ("FILE-33", "500")),
     ],
 )
 def test_a_bad_word_on_the_command_line(

@@ -130,7 +130,7 @@ def test_what_blocks_is_marked_and_a_missing_id_is_no_error(run: Run, tmp_path: 
     ("words", "code"),
     [
         (("--rules", "unit/none"), "RULE-30"),
-        (("--header-row", "99"), "FILE-04"),
+        (("--header-row", "99"), "FILE-33"),
         (("--header-row", "4-3"), "ARG-01"),
         (("--header-row", "x"), "ARG-01"),
         (("--sheet", "没有"), "FILE-05"),
@@ -143,6 +143,19 @@ def test_what_stops_it_is_one_clear_line(run: Run, book: Path, words: tuple[str,
     assert done.exit_code == 2
     assert code in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_what_only_the_bytes_tell_is_shown_in_one_language(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes('编号,名称,地址\n1,2,3\nA1,甲,文\nA2,乙\0,文\n"A3,丙,文\n'.encode())
+    for lang, title in (("zh", "文件本身"), ("en", "the file itself")):
+        done = run("--lang", lang, "inspect", path, *UNIT)
+        assert title in done.output
+        assert "FILE-23" in done.output
+        assert "FILE-24" in done.output
+        assert "\x1f" not in done.output
+    notes = json.loads(run("inspect", path, *UNIT, "--json").stdout)["notes"]
+    assert {(one["row"], one["code"]) for one in notes} == {(4, "FILE-23"), (5, "FILE-24")}
 
 
 def test_the_mapping_goes_out_and_comes_back(run: Run, book: Path, tmp_path: Path) -> None:

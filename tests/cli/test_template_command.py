@@ -45,8 +45,17 @@ def headers(path: Path) -> list[object]:
 def test_a_rulebook(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "模板.xlsx"
     done = run("template", "unit/school_100", "-o", path, *DAY)
-    assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout.endswith(f"（2026-06-01），已写入 {path}\n")
+    assert done.exit_code == 0
+    # remarks about the rules are for who makes the form
+    assert {line.split(" · ")[1] for line in done.stderr.splitlines()} == {"RULE-25", "RULE-26"}
+    assert "--as-of" in done.stdout
+    book = openpyxl.load_workbook(path)
+    guide = book["填报说明"]
+    texts = [str(cell) for row in guide.iter_rows(values_only=True) for cell in row if cell is not None]
+    assert not [text for text in texts if "RULE-" in text or "rules stale" in text]
+    assert any("不给 --as-of 时以填表当天为限" in text for text in texts)
+    assert book.worksheets[0].print_area.endswith("$26")
+    assert f"（2026-06-01），已写入 {path}\n" in done.stdout
     assert headers(path)[0] == "*单位编号"
 
 

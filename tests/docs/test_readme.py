@@ -91,7 +91,7 @@ def test_links_inside_the_readme_name_a_heading() -> None:
 
 def test_pictures_are_real_and_small_and_their_captions_say_synthetic() -> None:
     shown = re.findall(r"!\[[^\]]*\]\(([^)]+)\)\n\n\*(.+)\*", README)
-    assert len(shown) == 2
+    assert len(shown) == 4
     for name, caption in shown:
         picture = ROOT / name
         assert picture.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")

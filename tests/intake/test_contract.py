@@ -13,7 +13,8 @@ from pandera.errors import SchemaErrors
 
 from riskkit.indicators.rule_file import FieldLevel, FieldShape, Text
 from riskkit.intake.checks import check
-from riskkit.intake.contract import plausible_text, schema_of, typed_as
+from riskkit.intake.contract import days_text, measure_text, plausible_text, schema_of, typed_as
+from riskkit.terms import in_lang
 
 LABEL = Text(zh="列", en="column")
 FIELDS = {
@@ -89,8 +90,13 @@ def test_the_quick_look_leaves_nothing_to_pandera_unsaid(rows: list[tuple[float 
 
 
 def test_ranges_in_words() -> None:
-    assert [plausible_text(FIELDS[name]) for name in ("height_m", "floors", "below")] == [
-        "[0, 1,000] m",
-        "[1, …)",
-        "(…, 0]",
-    ]
+    said = [plausible_text(FIELDS[name]) for name in ("height_m", "floors", "below")]
+    assert [in_lang(text, "en") for text in said] == ["[0, 1,000] m", "[1, …)", "(…, 0]"]
+    assert [in_lang(text, "zh") for text in said] == ["0～1,000 米", "不小于 1", "不大于 0"]
+
+
+def test_measures_and_days_in_words() -> None:
+    assert in_lang(measure_text(FIELDS["height_m"]), "zh") == "米"
+    assert measure_text(FIELDS["floors"]) == ""
+    assert in_lang(days_text(date.max), "en") == "YYYY-MM-DD"
+    assert in_lang(days_text(date(2026, 11, 1)), "zh") == "2026-03-05 这样的日期，不晚于 2026-11-01"

@@ -246,7 +246,7 @@ def test_the_rows_of_the_header_can_be_told(tmp_path: Path) -> None:
     assert next(extract.chunks()).table.frame["subject_id"].to_list() == ["A1"]
     assert _read(path, header_row=1).raw.header_first == 1
     for wrong in ((4, 3), (6, 7), 99):
-        with pytest.raises(RiskkitError, match="FILE-04"):
+        with pytest.raises(RiskkitError, match="FILE-33"):
             _read(path, header_row=wrong)
 
 

@@ -13,6 +13,7 @@ import pytest
 from riskkit.errors import RiskkitError
 from riskkit.indicators.rule_file import FieldLevel, FieldShape, Text
 from riskkit.intake.extract import Extract, read_extract
+from riskkit.terms import in_lang
 
 AS_OF = date(2026, 11, 1)
 
@@ -95,7 +96,7 @@ def test_the_ladder_finds_the_encoding_of_a_short_file(tmp_path: Path, encoding:
 def test_an_encoding_that_is_asked_for_is_taken_or_refused(tmp_path: Path) -> None:
     path = _write(tmp_path, f"{HEADER}\nA1,甲,100,3,是,商店,,0\n", "gb18030")
     assert _read(path, encoding="gbk").frame["name"].to_list() == ["甲"]
-    with pytest.raises(RiskkitError, match="FILE-03"):
+    with pytest.raises(RiskkitError, match="FILE-34"):
         _read(path, encoding="utf-8")
     with pytest.raises(RiskkitError, match="ARG-01"):
         _read(path, encoding="klingon")
@@ -222,7 +223,11 @@ def test_every_bad_cell_is_a_finding_with_its_place(tmp_path: Path) -> None:
         (150.0, 3.0, 1.0, "shop", date(2024, 3, 5), 2.0),
     ]
     beyond = read.findings.filter((pl.col("row") == 3) & (pl.col("code") == "NUM-11"))
-    assert beyond.select("value", "allowed", "subject_id").rows()[0] == ("-5", "[0, 5,000,000] m2", "A2")
+    assert beyond.select("value", "allowed", "subject_id").rows()[0] == (
+        "-5",
+        "0～5,000,000 ㎡\x1f[0, 5,000,000] m2",
+        "A2",
+    )
 
 
 def test_not_a_number_words_are_never_numbers(tmp_path: Path) -> None:
@@ -265,8 +270,10 @@ def test_the_error_without_an_id_column_names_what_was_found_and_what_is_allowed
 def test_the_header_row_can_be_told(tmp_path: Path) -> None:
     text = f"{HEADER}\n旧,旧,旧,旧,旧,旧,旧,旧\n{HEADER}\nA1,甲,1,1,是,商店,,0\n"
     assert _read(_write(tmp_path, text), header_row=3).summary.rows_read == 1
-    with pytest.raises(RiskkitError, match="FILE-04"):
+    with pytest.raises(RiskkitError) as caught:
         _read(_write(tmp_path, text), header_row=9)
+    assert (caught.value.code, in_lang(caught.value.found, "zh")) == ("FILE-33", "--header-row 9：表格共 4 行")
+    assert in_lang(caught.value.found, "en") == "--header-row 9: the table has 4 rows"
 
 
 def _table(rows: int) -> str:

@@ -20,7 +20,7 @@ def _mended(name: str, cell: str, code: str) -> Trap:
 
 
 def _empty_everywhere() -> str:
-    return table(*(unit(at, 地上层数="") for at in range(1, 5)))
+    return table(*(unit(at, 地上层数="") for at in range(1, 12)))
 
 
 TRAPS: dict[str, Trap] = {
@@ -53,7 +53,7 @@ TRAPS: dict[str, Trap] = {
     "不适用": Trap(one_cell("建筑面积", "/"), read=2),
     "未知": _mended("建筑面积", "不详", "MISS-01"),
     "无": _mended("建筑面积", "无", "MISS-03"),
-    "an indicator missing everywhere": Trap(file(_empty_everywhere()), read=4, said=says(("MISS-05", None, STOREYS))),
+    "an indicator missing everywhere": Trap(file(_empty_everywhere()), read=11, said=says(("MISS-05", None, STOREYS))),
     "neither yes nor no": Trap(one_cell("重点单位", "也许"), read=2, said=says(("BOOL-01", 3, "重点单位"))),
     "lon and lat swapped": Trap(
         file(table(unit(1), unit(2, 经度="39.98", 纬度="116.3"))), read=2, said=says(("GEO-01", 3, "经度"))

@@ -31,5 +31,5 @@ TRAPS: dict[str, Trap] = {
         said=says(("FILE-21", 3, "单位名称")),
     ),
     "bytes of no encoding": Trap(file(_PAIR.encode("gb18030") + b"\xff\xff\n"), code="FILE-03"),
-    "another encoding told": Trap(file(_PAIR, encoding="gb18030"), code="FILE-03", options=("--encoding", "utf-8")),
+    "another encoding told": Trap(file(_PAIR, encoding="gb18030"), code="FILE-34", options=("--encoding", "utf-8")),
 }  # fmt: skip

@@ -125,6 +125,6 @@ TRAPS: dict[str, Trap] = {
         _book("extract.xlsx", _nothing, unit(1)), code="FILE-05", options=("--sheet", "没有")
     ),
     "a header row beyond the table": Trap(
-        file(text_of(list(HEADER), unit(1))), code="FILE-04", options=("--header-row", "9")
+        file(text_of(list(HEADER), unit(1))), code="FILE-33", options=("--header-row", "9")
     ),
 }  # fmt: skip

@@ -86,3 +86,13 @@ def test_one_column_of_the_two_is_unknown_throughout_and_said_once(read) -> None
     found = read(table(("甲1", "120.1"), ("甲2", "120.2"), header=("单位编号", "经度")), chunk_rows=1)
     assert found.findings.filter(pl.col("code") == "GEO-07").select("row", "column").rows() == [(None, "经度")]
     assert [found.reads[(row, "经度")] for row in (2, 3)] == ["", ""]
+
+
+def test_the_name_of_a_coordinate_system_stays_as_it_is_written(read) -> None:
+    header = ("单位编号", "经度", "纬度", "坐标系")
+    rows = [("甲1", "120.15", "30.28", word) for word in ("CGCS2000", "cgcs2000", "GCJ-02", "WGS 84", "国家2000")]
+    cells = [(f"甲{at}", *row[1:]) for at, row in enumerate(rows)]
+    found = read(pl.DataFrame(cells, schema=dict.fromkeys(header, pl.String), orient="row"))
+    assert found.changes.filter(pl.col("column") == "坐标系").select("before", "after").rows() == [
+        ("国家2000", "CGCS2000")
+    ]

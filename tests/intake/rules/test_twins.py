@@ -117,3 +117,24 @@ def test_the_same_units_are_named_in_any_order(read, rows: list[tuple[str, str, 
     for code in ("DUP-02", "DUP-04"):
         assert sorted(str(who) for _, _, who in said(one, code)) == sorted(str(who) for _, _, who in said(two, code))
     assert len(said(one, "DUP-05")) == len(said(two, "DUP-05"))
+
+
+def test_two_units_under_one_id_are_told_from_a_copy(read) -> None:
+    found = read(
+        table(
+            ("甲1", "宏达", "文一路1号", CODE),
+            ("甲1", "百顺", "武二路9号", OTHER),
+            ("甲2", "一店", "文三路1号"),
+            ("甲2", "一店（新）", "文三路1号"),
+        )
+    )
+    ((_, value, _),) = said(found, "DUP-03")
+    zh, en = value.split("\x1f")
+    assert zh.startswith("2 行，如 甲1 (#3 ≠ #2)；其中 1 行")
+    assert zh.endswith("先改编号，不要删（#3）")
+    assert en.endswith("delete none (#3)")
+    copies = read(
+        table(("甲2", "一店", "文三路1号"), ("甲2", "一店（新）", ""), ("甲3", "二店"), ("甲3", "二店", "1号"))
+    )
+    ((_, value, _),) = said(copies, "DUP-03")
+    assert "编号填重" not in value
