@@ -34,14 +34,15 @@ def without_personal(copied: CopiedRows) -> list[Label]:
 def empty_personal(book: Any, sheet: Any, copied: CopiedRows) -> None:
     """Empty the columns of personal data of ``sheet`` below its header; hide such numbers elsewhere.
 
-    Elsewhere is above the header, right of it, and on the other sheets, which nobody asked to be checked.
+    Elsewhere is above the header, right of it, in texts below it, and on the other sheets, which nobody asked to be
+    checked.
     """
     for row in sheet.iter_rows():
         for cell in row:
             below, at = cell.row > copied.header_row, cell.column - 1
             if below and at in copied.personal:
                 _empty(cell)
-            elif cell.row < copied.header_row or (below and at >= len(copied.header)):
+            elif cell.row < copied.header_row or (below and (at >= len(copied.header) or _is_text(cell))):
                 _hide(cell)
     for other in book.worksheets:
         other._pivots = []  # a pivot table carries the rows that it was made from
@@ -53,6 +54,11 @@ def empty_personal(book: Any, sheet: Any, copied: CopiedRows) -> None:
         sheet.auto_filter.filterColumn = [
             one for one in sheet.auto_filter.filterColumn if one.colId not in copied.personal
         ]
+
+
+def _is_text(cell: Any) -> bool:
+    """Whether a cell is more than a code of digits: a number in words is hidden, an id stays."""
+    return isinstance(cell.value, str) and not cell.value.strip().isdigit()
 
 
 def _empty(cell: Any) -> None:
