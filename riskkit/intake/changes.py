@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from riskkit.indicators.rule_file import FieldShape
-from riskkit.intake.clean_ids import as_written, unguarded
+from riskkit.intake.clean_ids import as_written
 from riskkit.intake.coordinates import named_systems
 from riskkit.intake.personal_cells import without_numbers
 from riskkit.intake.read_column import PRECISIONS, ReadColumn
@@ -92,8 +92,7 @@ def column_changes(
     ``at`` and ``codes`` are what was said about cells; where two rules spoke of one cell, the later counts. Personal
     numbers in a text are hidden in ``before`` too.
     """
-    # the apostrophe before a formula in riskkit's own csv files is how they are written, no part of the text
-    before = unguarded(as_written(raw).fill_null(""))
+    before = as_written(raw).fill_null("")
     changed = np.flatnonzero((before != after).to_numpy()).astype(np.int64)
     said = np.full(len(raw), -1, dtype=np.int64)
     said[at] = np.arange(len(at))

@@ -17,7 +17,7 @@ from riskkit.intake import contract, findings
 from riskkit.intake.aside import aside_cells, aside_ids, telling_values
 from riskkit.intake.changes import CHANGE_DTYPES, column_changes, place_changes, written
 from riskkit.intake.checks import check
-from riskkit.intake.clean_ids import SeenIds, as_written, clean_text, is_damaged, unguarded
+from riskkit.intake.clean_ids import SeenIds, as_written, clean_text, is_damaged
 from riskkit.intake.column_kinds import AboutExtract, ColumnReaders, words_of
 from riskkit.intake.columns import ID_FIELD, ColumnMapping, MappedColumn, with_id
 from riskkit.intake.districts import District
@@ -240,7 +240,7 @@ class Cleaner:
 
     def _clean_rows(self, frame: pl.DataFrame, texts: Mapping[str, pl.Series]) -> pl.DataFrame:
         kept = [name for at, name in enumerate(frame.columns) if at not in self.mapping.personal]
-        plain = [texts[name] if name in texts else unguarded(as_written(frame.get_column(name))) for name in kept]
+        plain = [texts[name] if name in texts else as_written(frame.get_column(name)) for name in kept]
         return pl.DataFrame([*plain, *(text for name, text in texts.items() if "+" in name)])
 
     def _said(self, column: ReadColumn, mapped: MappedColumn, raw: pl.Series) -> list[pl.DataFrame]:

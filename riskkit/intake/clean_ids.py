@@ -28,7 +28,7 @@ def clean_text(raw: pl.Series, *, code: bool) -> pl.Series:
         if (raw.abs() >= 1e15).any():
             text = pl.Series([f"{v:.14E}" if v and abs(v) >= 1e15 else t for v, t in zip(raw, text, strict=True)])
         return text.alias(raw.name)
-    text = unguarded(raw.cast(pl.String))
+    text = raw.cast(pl.String)
     if code and text.str.contains(_ODD).any():
         text = text.str.normalize("NFKC")
     text = text.str.strip_chars()

@@ -13,6 +13,7 @@ import numpy as np
 
 from riskkit.errors import Finding, RiskkitError
 from riskkit.intake import csv_scan
+from riskkit.intake.clean_ids import unguarded
 from riskkit.intake.csv_blocks import record_blocks
 from riskkit.intake.csv_dialect import Dialect, find_dialect, refuse_full_width_commas, text_decisions
 from riskkit.intake.csv_odd import DAMAGED, NUL, Oddities
@@ -102,6 +103,8 @@ class _CsvRows:
             frame, ragged = split(layout, len(self.header))
         except LongRecord as problem:
             raise LongRecord(above + problem.records, problem.cells) from None
+        if b"'" in layout.text:  # how riskkit's own csv files write what a spreadsheet would take for a formula
+            frame = frame.with_columns(unguarded(cells) for cells in frame.get_columns())
         texts = {at: block.originals.get(at + above, record) for at, record in ragged.items()}
         rows = np.arange(row, row + frame.height, dtype=np.int64)
         decoded = {at: text.replace(NUL, b"").decode("utf-8", "replace") for at, text in texts.items()}

@@ -48,7 +48,10 @@ class CleanColumns:
     @property
     def headers(self) -> list[str]:
         """The headers as they are written, the row of the file last; two columns of the file may have one header."""
-        return [*(column.header for column in self.columns), SOURCE_ROW_HEADER.of(self.lang)]
+        own = [column.header for column in self.columns]
+        last = SOURCE_ROW_HEADER.of(self.lang)
+        # a clean table cleaned again keeps the rows of its first source
+        return [*own, last if last not in own else f"{last}({own.count(last) + 1})"]
 
     def unique_headers(self) -> list[str]:
         """The headers for a table whose columns must have different names."""

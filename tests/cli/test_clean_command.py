@@ -123,3 +123,13 @@ def test_the_same_table_gives_the_same_bytes(run: Run, messy: Path) -> None:
     assert len(names) == 8
     for name in names:
         assert (messy.parent / "one" / name).read_bytes() == (messy.parent / "two" / name).read_bytes(), name
+
+
+def test_a_clean_table_cleaned_again_keeps_the_rows_of_its_first_source(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "units.csv"
+    source.write_text("标题\n单位编号,单位名称\n甲1,'=1+1\n", "utf-8")
+    given = ("--rules", "unit/city_score_100", "--as-of", "2026-01-01")
+    run("clean", source, *given, "-o", tmp_path / "once")
+    run("clean", tmp_path / "once" / "clean.csv", *given, "-o", tmp_path / "twice")
+    header, row = (tmp_path / "twice" / "clean.csv").read_text("utf-8-sig").splitlines()
+    assert (header, row) == ("单位编号,单位名称,来源行,来源行(2)", "甲1,'=1+1,3,2")

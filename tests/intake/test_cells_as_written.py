@@ -165,3 +165,10 @@ def test_words_read_by_their_pattern_give_what_each_gives_alone(words: list[str]
     assert [reading.code for reading in readings] == [reading.code for reading in alone]
     expected = [math.nan if reading.value is None else reading.value for reading in alone]
     assert numbers == pytest.approx(expected, rel=1e-15, nan_ok=True)
+
+
+def test_only_a_whole_day_is_read_as_it_stands() -> None:
+    shape = FieldShape(kind="date", label=LABEL)
+    column = clean_dates(pl.Series("c0", ["24-3-5", "2024-3-5", "2024-03-05"]), shape, date(2026, 1, 1))
+    assert column.values.to_list() == [None, date(2024, 3, 5), date(2024, 3, 5)]
+    assert list(zip(column.at.tolist(), column.codes, strict=True)) == [(0, "DATE-01"), (1, "DATE-04")]

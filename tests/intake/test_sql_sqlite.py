@@ -286,3 +286,11 @@ def test_the_command_takes_a_url(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "FILE-31" in done.stderr
     assert "允许：units" in done.stderr
+
+
+@pytest.mark.parametrize("url", ["postgresql:/bob:S3cretPw@h/x", "postgresql://bob:S3@cretPw@127.0.0.1:1/x"])
+def test_a_password_in_a_malformed_address_is_never_shown(url: str) -> None:
+    with pytest.raises(RiskkitError) as problem:
+        open_extract(url, query="select 1 as a")
+    for lang in ("zh", "en"):
+        assert "cretPw" not in problem.value.text(lang)

@@ -64,7 +64,8 @@ def test_the_form_is_the_first_sheet_and_has_one_row(workbook: openpyxl.Workbook
 def test_who_comes_first_then_the_tree_then_vetoes_then_the_rest(city: Form, sheet: Worksheet) -> None:
     headers = [cell.value for cell in sheet[1]]
     assert headers[:4] == ["*单位编号", "单位名称", "统一社会信用代码", "乡镇街道"]
-    order = ["建筑面积（㎡）", "近一年受训员工数（人）", "合格灭火器数", "近一年演练次数", "疏散条件丧失", "建成年份"]
+    order = ["建筑面积（㎡）", "近一年受训员工数（人）", "合格灭火器数", "近一年演练次数", "疏散条件丧失"]
+    order += ["建成年份（年）"]
     assert sorted(order, key=headers.index) == order
     uses = [column.use for column in city.columns if column.use not in (Use.REQUIRED, Use.WHO)]
     assert list(dict.fromkeys(uses)) == [Use.SCORE, Use.VETO, Use.FREQUENCY, Use.LISTED]
