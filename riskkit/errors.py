@@ -18,7 +18,7 @@ class RiskkitError(Exception):
     ``code`` must stand in :data:`riskkit.codes.CODES`. ``template`` is a text to fill in, shown below the line.
 
     >>> print(RiskkitError("OUT-01", where="out", found="out").text("en"))
-    out: OUT-01 the output folder already exists (found: out). Mend: choose another folder or add --replace
+    out: OUT-01 the output folder or file already exists (found: out). Mend: choose another name or add --replace
     """
 
     def __init__(self, code: str, *, where: str = "", found: str = "", allowed: str = "", template: str = "") -> None:

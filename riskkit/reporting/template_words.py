@@ -64,7 +64,7 @@ def headers_of(form: Form, lang: Lang) -> dict[str, str]:
     >>> from riskkit.reporting.template_form import form_of
     >>> headers = headers_of(form_of("unit/city_score_100", date(2026, 1, 1)), "zh")
     >>> headers["subject_id"], headers["floor_area_m2"], headers["built_year"]
-    ('*单位编号', '建筑面积（㎡）', '建成年份')
+    ('*单位编号', '建筑面积（㎡）', '建成年份（年）')
     """
     names = known_names(form.fields)
     return {

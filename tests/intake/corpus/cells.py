@@ -42,7 +42,7 @@ TRAPS: dict[str, Trap] = {
     "beyond plausible": _seen("建筑面积", "99999999", "NUM-02"),
     "not whole": Trap(one_cell("地上层数", "3.5"), read=2, said=says(("NUM-05", 3, STOREYS))),
     "地上12/地下2": Trap(
-        one_cell("地上层数", "地上12/地下2"), read=2, logged=says(("NUM-12", 3, STOREYS), ("NUM-12", 3, "地下层数"))
+        one_cell("地上层数", "地上12/地下2"), read=2, logged=says(("NUM-12", 3, STOREYS))
     ),
     "2024.3.5": _mended("开业日期", "2024.3.5", "DATE-04"),
     "2024年3月": _mended("开业日期", "2024年3月", "DATE-03"),
