@@ -125,21 +125,3 @@ def _plain_codes(before: pl.Series, after: pl.Series, shape: FieldShape) -> pl.S
         .otherwise(pl.lit(kind))
     )
     return cells.select(code.alias("code")).to_series()
-
-
-def place_changes(
-    parts: list[pl.DataFrame], rows: NDArray[np.int64], ids: pl.Series, sheet: str, file: str
-) -> pl.DataFrame:
-    """One table of ``parts`` in the order of the file, positions turned into row numbers and ids."""
-    filled = [part for part in parts if part.height]
-    if not filled:
-        return pl.DataFrame(schema=CHANGE_DTYPES)
-    table = pl.concat(filled)
-    at = table.get_column("row").to_numpy()
-    placed = table.with_columns(
-        pl.Series("row", rows[at], dtype=pl.Int64),
-        ids.gather(at).alias("subject_id"),
-        pl.lit(sheet).alias("sheet"),
-        pl.lit(file).alias("file"),
-    )
-    return placed.select(list(CHANGE_DTYPES)).sort("row", maintain_order=True)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from riskkit.indicators.rule_file import FieldShape
 from riskkit.intake import contract, findings
 from riskkit.intake.aside import aside_cells, aside_ids, telling_values
-from riskkit.intake.changes import CHANGE_DTYPES, column_changes, place_changes, written
+from riskkit.intake.changes import CHANGE_DTYPES, column_changes, written
 from riskkit.intake.checks import check
 from riskkit.intake.clean_ids import SeenIds, as_written, clean_text, is_damaged
 from riskkit.intake.column_kinds import AboutExtract, ColumnReaders, words_of
@@ -106,12 +106,12 @@ class Cleaner:
         else:
             frame, rows = raw.frame, raw.rows
         typed = self._type(frame, rows, ids)
-        cells = findings.place_findings(typed.findings, rows, ids, self.sheet, self.file)
+        cells = findings.placed(typed.findings, findings.FINDING_DTYPES, rows, ids, self.sheet, self.file)
         if aside_findings.height:
             cells = pl.concat([aside_findings, cells]).sort("row", maintain_order=True)
         changes = pl.DataFrame(schema=CHANGE_DTYPES)
         if self.log:
-            changes = place_changes(typed.changes, rows, ids, self.sheet, self.file)
+            changes = findings.placed(typed.changes, CHANGE_DTYPES, rows, ids, self.sheet, self.file)
         return CleanChunk(typed.table, cells, set_aside, changes, typed.written)
 
     def late_findings(self) -> pl.DataFrame:

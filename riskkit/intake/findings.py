@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 
 import numpy as np
@@ -70,19 +70,27 @@ def is_said(codes: pl.Series) -> pl.Series:
     return ~codes.is_in(notes)
 
 
-def place_findings(
-    parts: list[pl.DataFrame], rows: NDArray[np.int64], ids: pl.Series, sheet: str, file: str
+def placed(
+    parts: list[pl.DataFrame],
+    dtypes: Mapping[str, pl.DataType],
+    rows: NDArray[np.int64],
+    ids: pl.Series,
+    sheet: str,
+    file: str,
 ) -> pl.DataFrame:
-    """One table of ``parts``, positions turned into row numbers and ids, ordered by row (columns keep their order)."""
+    """One table of ``parts`` (findings or changes, with the columns ``dtypes``), ordered by row.
+
+    Positions become row numbers and ids; cells of one row keep the order of their columns.
+    """
     filled = [part for part in parts if part.height]
     if not filled:
-        return pl.DataFrame(schema=FINDING_DTYPES)
+        return pl.DataFrame(schema=dtypes)
     table = pl.concat(filled)
     at = table.get_column("row").to_numpy()
-    placed = table.with_columns(
+    whole = table.with_columns(
         pl.Series("row", rows[at], dtype=pl.Int64),
         ids.gather(at).alias("subject_id"),
         pl.lit(sheet).alias("sheet"),
         pl.lit(file).alias("file"),
     )
-    return placed.select(list(FINDING_DTYPES)).sort("row", maintain_order=True)
+    return whole.select(list(dtypes)).sort("row", maintain_order=True)

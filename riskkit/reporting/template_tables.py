@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from riskkit.errors import RiskkitError
 from riskkit.indicators.item_rules import item_rules
-from riskkit.indicators.loader import credit_fields, credit_rule, fire_fields, override_fields
-from riskkit.indicators.rule_file import FieldShape
+from riskkit.indicators.loader import credit_rule
 from riskkit.reporting.template_readers import ReadBy, Reader
 from riskkit.reporting.template_shape import DIGEST_SHOWN, Form, FormColumn, Use
 from riskkit.terms import Label, basis_code
+from riskkit.which_table import ANY_DAY, which_table
 
 
 def table_form(template_id: str, day: date, root: Path | None = None, last_day: date | None = None) -> Form:
@@ -32,19 +30,18 @@ def table_form(template_id: str, day: date, root: Path | None = None, last_day: 
     return replace(TABLES[template_id](template_id, day, root), last_day=last_day)
 
 
-def _form(
-    template_id: str, day: date, fields: Mapping[str, FieldShape], label: Label, about: Label, reader: Reader
-) -> Form:
-    """The columns as they stand in the table's file, one reader for all."""
-    content = {name: shape.model_dump(mode="json", exclude_defaults=True) for name, shape in fields.items()}
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _form(template_id: str, day: date, root: Path | None, about: Label, reader: Reader) -> Form:
+    """The columns that the table is read with, in their order, one reader for all."""
+    table = which_table(template_id, day, root)
     columns = [
-        FormColumn(name, shape, label, Use.REQUIRED if shape.required else Use.OPTIONAL, (reader,))
-        for name, shape in fields.items()
+        FormColumn(name, shape, table.label, Use.REQUIRED if shape.required else Use.OPTIONAL, (reader,))
+        for name, shape in table.fields.items()
         if not shape.derived
     ]
-    digest = hashlib.sha256(text.encode()).hexdigest()[:DIGEST_SHOWN]
-    return Form(template_id, label, about, day, digest, tuple(columns), unique_ids=False)
+    digest, any_day = table.digest[:DIGEST_SHOWN], table.latest == ANY_DAY
+    return Form(
+        template_id, table.label, about, day, digest, tuple(columns), unique_ids=table.unique_ids, any_day=any_day
+    )
 
 
 def _fires(template_id: str, day: date, root: Path | None) -> Form:
@@ -52,8 +49,9 @@ def _fires(template_id: str, day: date, root: Path | None) -> Form:
         "一行一起火灾；同一单位可以有多行。死亡、受伤人数按起火之日的统计口径填写。",
         "One row a fire; a unit may have many. Deaths and injuries as counted on the day of the fire.",
     )
-    reader = Reader(ReadBy.TABLE, Label("火灾频率模型（assess --fires）", "fire-frequency model (assess --fires)"))
-    return _form(template_id, day, fire_fields(root), Label("火灾记录", "fires"), about, reader)
+    where = Label("火灾频率模型（assess --fires）、火灾统计（fires）", "fire-frequency model (assess --fires), fires")
+    reader = Reader(ReadBy.TABLE, where)
+    return _form(template_id, day, root, about, reader)
 
 
 def _credit_records(template_id: str, day: date, root: Path | None) -> Form:
@@ -65,8 +63,7 @@ def _credit_records(template_id: str, day: date, root: Path | None) -> Form:
     title = (source.number or source.title.zh) if source else rule.reference.source
     where = Label("信用记录（assess --credit）", "credit records (assess --credit)")
     reader = Reader(ReadBy.TABLE, where, Label(title, title), rule.reference.clause, basis_code(rule.basis, False))
-    form = _form(template_id, day, credit_fields(root), Label("失信记录", "credit records"), about, reader)
-    return replace(form, any_day=True)
+    return _form(template_id, day, root, about, reader)
 
 
 def _overrides(template_id: str, day: date, root: Path | None) -> Form:
@@ -75,8 +72,7 @@ def _overrides(template_id: str, day: date, root: Path | None) -> Form:
         "One row a subject. Grades by the codes of the rulebook, e.g. A; reason, approver and day are all needed.",
     )
     reader = Reader(ReadBy.TABLE, Label("人工调整（assess --overrides）", "human overrides (assess --overrides)"))
-    form = _form(template_id, day, override_fields(root), Label("人工调整", "human overrides"), about, reader)
-    return replace(form, any_day=True)
+    return _form(template_id, day, root, about, reader)
 
 
 def _checked_items(template_id: str, day: date, root: Path | None) -> Form:
@@ -88,7 +84,7 @@ def _checked_items(template_id: str, day: date, root: Path | None) -> Form:
     where = Label("检查项分类和汇总（items）", "classes and counts of items (items)")
     text, basis = Label(rules.class_rule, rules.class_rule), basis_code(rules.classes.basis, False)
     reader = Reader(ReadBy.TABLE, where, text, "", basis)
-    return _form(template_id, day, rules.fields, Label("逐项检查表", "checked items"), about, reader)
+    return _form(template_id, day, root, about, reader)
 
 
 TABLES: dict[str, Callable[[str, date, Path | None], Form]] = {
