@@ -71,9 +71,7 @@ def test_a_side_table(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "火灾.xlsx"
     assert run("template", "table/fires", "-o", path, *DAY, "--rows", "20").exit_code == 0
     assert headers(path)[:3] == ["*单位编号", "*起火日期", "死亡人数（人）"]
-    assert {"重伤人数（人）", "死亡日期", "统计口径"} <= set(
-        map(str, headers(path))
-    )
+    assert {"重伤人数（人）", "死亡日期", "统计口径"} <= set(map(str, headers(path)))
     checks = openpyxl.load_workbook(path).worksheets[0].data_validations.dataValidation
     assert {str(check.sqref).split(":")[1].lstrip(ascii_uppercase) for check in checks} == {"21"}
 
